@@ -1,0 +1,444 @@
+"""The nouns: plain frozen values that every room of the core passes around.
+
+They know nobody, hold no behaviour beyond what follows from their own fields, and are what
+`--json` prints (its keys are these field names). Times are aware datetimes; durations and
+offsets are whole seconds; ids are eight lower-case letters and digits, see `new_id`.
+
+The wall between private and shareable starts here: `Letter` and everything it is made of
+have no field for a plain or private note, a rating, a decision or another person.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32, lower case: no i, l, o, u to misread."""
+
+
+def new_id() -> str:
+    """A fresh id, short enough to type and, at 40 bits, unique within one person's store."""
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(8))
+
+
+# --- Kits and the catalogue -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class KitSection:
+    """One competency of a kit. `behaviours` has one sentence for each step of the kit's scale."""
+
+    id: str
+    title: str
+    minutes: int
+    questions: tuple[str, ...]
+    behaviours: tuple[str, ...]
+    skills: tuple[str, ...]
+    """Tags of the skills this section is about, the most central first."""
+    good: str = ""
+    """What good looks like, said to a candidate; used for findings that carry no skill."""
+    next_step: str = ""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What one kind of interview covers. `(id, version)` never changes once an interview used it."""
+
+    id: str
+    version: int
+    name: str
+    role: str
+    scale: tuple[str, ...]
+    """Names of the rating steps, lowest first; 2 to 7 of them; internal only."""
+    sections: tuple[KitSection, ...]
+
+
+DEFAULT_SCALE = ("Not yet", "Developing", "Solid", "Strong")
+
+
+@dataclass(frozen=True)
+class Skill:
+    """An entry of the catalogue. `tag` is unique and stable; `aliases` lead to it."""
+
+    tag: str
+    name: str
+    domain: str
+    aliases: tuple[str, ...]
+    good: str
+    """One sentence, said to a candidate: what good looks like."""
+    next_step: str
+    """One concrete thing a candidate can do, said to them."""
+    work_role: str = ""
+    """Ids of NICE v2 work roles, `;`-separated, where known."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """Something to learn with. Texts are ours; `verified` says how and when its address was last seen listed."""
+
+    id: str
+    title: str
+    provider: str
+    url: str
+    kind: str
+    """course, lab, docs, book, video or ctf."""
+    level: str
+    """beginner, intermediate, advanced or all; a range is written `beginner-intermediate`."""
+    cost: str
+    """free, freemium or paid; `cost_note` says more where there is more to say."""
+    summary: str
+    skills: tuple[str, ...]
+    """Tags of the skills it serves, the best served first."""
+    verified: str
+    """`exact`, `page`, `host` or `no`: how its address was last verified (none was tried live)."""
+    verified_on: date | None = None
+    hours: int | None = None
+    """Only where known."""
+    cost_note: str = ""
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A resource chosen for one finding, with the reason in words a candidate may read."""
+
+    resource: Resource
+    reason: str
+
+
+# --- Candidates and interviews ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Candidate:
+    id: str
+    name: str
+    email: str = ""
+    phone: str = ""
+    preferred_name: str = ""
+    """How the letter greets them; never guessed from `name`."""
+
+
+class NoteKind(StrEnum):
+    PLAIN = "plain"
+    STRENGTH = "strength"
+    GAP = "gap"
+    SERIOUS_GAP = "serious gap"
+    QUOTE = "quote"
+    QUESTION = "question"
+    PRIVATE = "private"
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether such a note becomes part of a finding, and so may reach the letter."""
+        return self in (NoteKind.STRENGTH, NoteKind.GAP, NoteKind.SERIOUS_GAP)
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing written down. `text` is as a person reads it: no marker, no tags, lines joined by a newline."""
+
+    id: str
+    section: str
+    """Id of the section it was written in; empty before the first section."""
+    kind: NoteKind
+    text: str
+    skills: tuple[str, ...] = ()
+    """Tags as typed or completed, first first; an unknown one is kept as it is."""
+    at: int | None = None
+    """Seconds since the start, pauses left out; None when written up without a clock."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of one interview with its rating: a step of the kit's scale from 1, or None."""
+
+    id: str
+    title: str
+    rating: int | None = None
+    not_asked: bool = False
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The clock stood still: `at` seconds after the start, for `seconds`."""
+
+    at: int
+    seconds: int
+
+
+class InterviewState(StrEnum):
+    PLANNED = "planned"
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no-show"
+    WITHDRAWN = "withdrawn"
+
+
+class Decision(StrEnum):
+    ADVANCE = "advance"
+    DECLINE = "decline"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One meeting with one candidate. Notes stand in the order they were written."""
+
+    id: str
+    candidate: Candidate
+    role: str
+    kit: str
+    """Id of the kit it was held with; empty when there was none."""
+    kit_version: int
+    when: datetime
+    """The planned time until it starts, the true start from then on."""
+    time_zone: str = ""
+    """IANA name or `UTC+05:30`; empty means the machine's own."""
+    state: InterviewState = InterviewState.FINISHED
+    sections: tuple[Section, ...] = ()
+    notes: tuple[Note, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    paused_at: int | None = None
+    """Seconds since the start at which the pause under way began; None while the clock runs."""
+    ended_at: int | None = None
+    """Seconds on the clock when it was finished; None without a clock."""
+    decision: Decision | None = None
+    waived: str = ""
+    """Why no letter is owed; empty when one is."""
+    sample: bool = False
+    """The shipped example: it never mixes with real data or figures."""
+
+
+@dataclass(frozen=True)
+class InterviewRow:
+    """What a list shows of an interview, without its notes."""
+
+    id: str
+    candidate_id: str
+    candidate: str
+    role: str
+    kit: str
+    when: datetime
+    state: InterviewState
+    notes: int
+    letter: LetterState | None
+    waived: str = ""
+    sample: bool = False
+
+
+# --- Findings ---------------------------------------------------------------------------------
+
+
+class FindingKind(StrEnum):
+    STRENGTH = "strength"
+    GAP = "gap"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A shareable note as a finding carries it; there is no way to make one of a private note's kind."""
+
+    note_id: str
+    text: str
+    section_title: str
+    serious: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """All strength (or all gap) notes of one interview for one skill."""
+
+    key: str
+    """The skill's tag, or `section:ID` where the notes carry none."""
+    title: str
+    """What it is about, in words a candidate may read."""
+    kind: FindingKind
+    evidence: tuple[Evidence, ...]
+    good: str = ""
+    next_step: str = ""
+    skills: tuple[str, ...] = ()
+    """Tags that resources are looked up by: the skill itself, or the section's skills."""
+
+    @property
+    def serious(self) -> bool:
+        return any(e.serious for e in self.evidence)
+
+
+# --- The letter -------------------------------------------------------------------------------
+
+
+class BlockKind(StrEnum):
+    SALUTATION = "salutation"
+    OPENING = "opening"
+    STRENGTH = "strength"
+    GROWTH = "growth"
+    RESOURCES = "resources"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a letter. `text` and `next_step` are Markdown and are what is printed."""
+
+    id: str
+    kind: BlockKind
+    title: str = ""
+    text: str = ""
+    """Growth: what we saw. Others: the whole of it."""
+    next_step: str = ""
+    resources: tuple[Recommendation, ...] = ()
+    finding: str = ""
+    """Key of the finding it came from."""
+    notes: tuple[str, ...] = ()
+    """Ids of the notes it came from."""
+    edited: bool = False
+    """A re-draft leaves an edited block alone."""
+    left_out: bool = False
+    look: bool = False
+    """The words stand as they were noted and want a look before they go out."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Who writes: the letterhead. `accent` is `#RRGGBB`; `paper` is `a4` or `letter`."""
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+    address: str = ""
+    email: str = ""
+    accent: str = "#0F5C55"
+    paper: str = "a4"
+
+
+class LetterState(StrEnum):
+    DRAFT = "draft"
+    EXPORTED = "exported"
+    SENT = "sent"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that composing makes and rendering sees."""
+
+    id: str
+    interview_id: str
+    candidate: str
+    """The candidate's full name, as the letter prints it."""
+    role: str
+    interviewed_on: date
+    written_on: date
+    profile: Profile
+    blocks: tuple[Block, ...] = ()
+    language: str = "en"
+    state: LetterState = LetterState.DRAFT
+
+    @property
+    def title(self) -> str:
+        """The document's title, on the page and in the metadata."""
+        return f"Interview feedback: {self.candidate}"
+
+
+@dataclass(frozen=True)
+class SentLetter:
+    """A letter exactly as it went out; `sha256` is that of its PDF."""
+
+    id: str
+    letter_id: str
+    interview_id: str
+    sent_at: datetime
+    sent_to: str
+    sha256: str
+    text: str
+    """The letter as Markdown at that moment, for search and for reading without a PDF viewer."""
+
+
+@dataclass(frozen=True)
+class PrivateContext:
+    """What must not pass the wall: only the checks and the wall receive it, never composing or rendering."""
+
+    notes: tuple[str, ...] = ()
+    """Texts of plain, private and question notes."""
+    shareable: tuple[str, ...] = ()
+    """Texts of evidence notes: words they say too are no leak."""
+    rating_words: tuple[str, ...] = ()
+    decision: str = ""
+    other_names: tuple[str, ...] = ()
+    """Full names of other candidates."""
+    secrets: tuple[str, ...] = ()
+    """User name, home folder and the like, for the metadata."""
+
+
+class Severity(StrEnum):
+    BLOCK = "block"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True)
+class CheckFinding:
+    """One thing the checks found, placed in the letter's Markdown (`start`, `end` are character offsets)."""
+
+    rule: str
+    severity: Severity
+    start: int
+    end: int
+    text: str
+    why: str
+    mend: str
+    block: str = ""
+    """Id of the block it stands in; empty for the letter as a whole."""
+
+
+# --- What the use cases return ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a use case changed, and who asked for it; views that show these ids repaint, the source skips its echo."""
+
+    ids: frozenset[str]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """An interview that matches; `snippet` is plain text and `marks` are the (start, end) of the words found in it."""
+
+    interview_id: str
+    candidate_id: str
+    candidate: str
+    role: str
+    when: datetime
+    where: str
+    """candidate, role, note or letter: where the snippet comes from."""
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the Desk screen shows."""
+
+    running: tuple[InterviewRow, ...] = ()
+    planned: tuple[InterviewRow, ...] = ()
+    owed: tuple[InterviewRow, ...] = ()
+    """Oldest first."""
+    sent: tuple[InterviewRow, ...] = ()
+    """Most recently sent first."""
+    is_empty: bool = True
+
+
+@dataclass(frozen=True)
+class CandidatePage:
+    """All that is held about one candidate."""
+
+    candidate: Candidate
+    interviews: tuple[InterviewRow, ...] = ()
+    sent: tuple[SentLetter, ...] = ()
+    since: datetime | None = None
