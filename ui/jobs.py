@@ -1,0 +1,400 @@
+"""The only place that knows threads: takes work from the screens, brings results back to the UI thread.
+
+How a screen uses it (all methods are called on the UI thread; callbacks and signals arrive there)::
+
+    jobs.write(lambda desk: desk.put_note(interview_id, note, source=ME), done=self._filed)
+    jobs.write(lambda desk: desk.keep_draft_line(i, s, text), key=f"draft {i}", text=text)
+    jobs.read(lambda desk: desk.search(words), self._show, owner=self, key="search")
+    jobs.work(lambda: page_picture(pdf, 0, width), self._paint, owner=self, key="preview")
+
+- `write` runs on the storage lane: one thread that owns the writing `Desk`. Jobs run in order. Of waiting
+  jobs with the same non-empty key only the newest is run (it takes the last place; the callbacks of the one
+  it replaces are not called). A result that is a `Change` is also emitted as `changed`. `saved` is emitted
+  when everything written so far is committed, never before; `saving` when the first job is queued after that.
+- `read` runs on one of two threads, each with its own read-only `Desk`. It does not wait for writes that are
+  still queued: read what you wrote from `done` or on `changed`.
+- `work` runs on a thread of its own without a `Desk`: PDFs, pictures.
+- A newer `read` or `work` with the same owner and non-empty key makes the older one stale: it is skipped, or
+  its result dropped. Nothing is called for an owner that is gone.
+- A `DeskError` goes to the job's own `failed` callback, or, without one, to the signal `failed`. Anything else
+  is a bug: it goes to `sys.excepthook`, which the program has replaced by its crash handler.
+- `text` is what a person typed: when the store refuses it, it is appended to `recovered.txt` in the home
+  folder, and `retry()` tries all refused writes again.
+- `changed` with empty ids means that another process wrote to the store: anything may be different.
+
+A job gets text and values, never a widget or a model.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from feedback_desk import paths
+from feedback_desk.errors import DeskError, StoreTrouble
+from feedback_desk.model import Change
+
+if TYPE_CHECKING:
+    from feedback_desk.desk import Desk
+
+FOREIGN_WRITE_SECONDS = 2.0
+"""How often the lane looks whether another process wrote to the store."""
+READERS = 2
+RECOVERED = "recovered.txt"
+
+Done = Callable[[Any], None]
+
+
+@dataclass(slots=True)
+class _Task:
+    """What a thread gets: nothing in it belongs to the UI thread."""
+
+    number: int
+    do: Callable[..., Any]
+    key: str = ""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What stays on the UI thread until the result is there."""
+
+    task: _Task
+    done: Done | None
+    failed: Callable[[DeskError], None] | None
+    owner: weakref.ref[QObject] | None
+    lane: _Lane
+    writes: bool = False
+
+    def owner_is_gone(self) -> bool:
+        if self.owner is None:
+            return False
+        owner = self.owner()
+        return owner is None or not shiboken6.isValid(owner)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Tasks waiting for one or several threads; every method may be called from any thread."""
+
+    tasks: deque[_Task] = field(default_factory=deque)
+    busy: int = 0
+    closed: bool = False
+    condition: threading.Condition = field(default_factory=threading.Condition)
+
+    def put(self, task: _Task) -> _Task | None:
+        """Queue a task last; the waiting one with the same key, if any, is taken out and returned."""
+        with self.condition:
+            replaced = next((t for t in self.tasks if task.key and t.key == task.key), None)
+            if replaced is not None:
+                self.tasks.remove(replaced)
+            self.tasks.append(task)
+            self.condition.notify()
+        return replaced
+
+    def drop(self, task: _Task) -> None:
+        with self.condition:
+            if task in self.tasks:
+                self.tasks.remove(task)
+
+    def take(self, timeout: float | None = None) -> _Task | None:
+        """The next task, or None when there was none in time or the lane is closed and empty."""
+        with self.condition:
+            self.condition.wait_for(lambda: self.tasks or self.closed, timeout)
+            if not self.tasks:
+                return None
+            self.busy += 1
+            return self.tasks.popleft()
+
+    def finished(self) -> None:
+        with self.condition:
+            self.busy -= 1
+            self.condition.notify_all()
+
+    def wait_idle(self, timeout: float) -> bool:
+        with self.condition:
+            return self.condition.wait_for(lambda: not self.tasks and not self.busy, timeout)
+
+    def close(self) -> None:
+        with self.condition:
+            self.closed = True
+            self.condition.notify_all()
+
+
+class Jobs(QObject):
+    """Runs what screens ask for, reports on the UI thread. The lane opens the writing store, and takes the lock."""
+
+    changed = Signal(object)
+    """A `Change`; empty ids mean everything."""
+    failed = Signal(object)
+    """A `DeskError` that no callback took."""
+    saving = Signal()
+    saved = Signal()
+    opened = Signal()
+    """The store is open for writing."""
+    unopened = Signal(object)
+    """The store can't be opened: a `DeskError`; everything asked for fails with it."""
+
+    _arrived = Signal(int, object, object)
+
+    def __init__(self, home: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._home = home or paths.home()
+        self._number = 0
+        self._waiting: dict[int, _Waiting] = {}
+        self._newest: weakref.WeakKeyDictionary[QObject, dict[str, int]] = weakref.WeakKeyDictionary()
+        self._writes = 0
+        self._refused: list[_Waiting] = []
+        self._ready = threading.Event()
+        self._trouble: DeskError | None = None
+        self._write_lane, self._read_lane, self._work_lane = _Lane(), _Lane(), _Lane()
+        self._threads: list[threading.Thread] = []
+        # Queued always: a signal of a Python thread must never be delivered on that thread.
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._run(self._storage, "storage")
+        for reader in range(READERS):
+            self._run(self._reading, f"reading {reader + 1}")
+        self._run(self._working, "work")
+
+    # --- What screens call --------------------------------------------------------------------
+
+    def write(
+        self,
+        do: Callable[[Desk], Any],
+        done: Done | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        key: str = "",
+        owner: QObject | None = None,
+        text: str = "",
+    ) -> None:
+        """Queue a change of the store. When the `owner` is gone it is still written, but nothing called back."""
+        if self._writes == 0:
+            self.saving.emit()
+        self._writes += 1
+        self._queue(self._write_lane, do, done, failed, owner, key, text, writes=True)
+
+    def read(
+        self,
+        do: Callable[[Desk], Any],
+        done: Done,
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        owner: QObject,
+        key: str = "",
+    ) -> None:
+        """Look something up in the store."""
+        self._make_stale(owner, key, self._queue(self._read_lane, do, done, failed, owner))
+
+    def work(
+        self,
+        do: Callable[[], Any],
+        done: Done,
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        owner: QObject,
+        key: str = "",
+    ) -> None:
+        """Make something that takes long and needs no store."""
+        self._make_stale(owner, key, self._queue(self._work_lane, do, done, failed, owner))
+
+    @property
+    def refused(self) -> int:
+        """How many writes the store refused that `retry` would try again."""
+        return len(self._refused)
+
+    def retry(self) -> None:
+        """Try the writes again that the store refused, in their order."""
+        refused, self._refused = self._refused, []
+        for w in refused:
+            owner = w.owner() if w.owner else None
+            self.write(w.task.do, w.done, w.failed, key=w.task.key, owner=owner, text=w.task.text)
+
+    def flush(self, timeout: float = 5.0) -> bool:
+        """Wait (seconds) until everything queued for writing is committed; for closing and tests only."""
+        return self._write_lane.wait_idle(timeout)
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Commit what is queued, end the threads, close the stores; False when that took longer than `timeout`."""
+        flushed = self.flush(timeout)
+        self._ready.set()
+        for lane in (self._read_lane, self._work_lane, self._write_lane):
+            lane.close()
+        for thread in self._threads:
+            thread.join(timeout)
+        return flushed and not any(t.is_alive() for t in self._threads)
+
+    # --- On the UI thread ---------------------------------------------------------------------
+
+    def _queue(
+        self,
+        lane: _Lane,
+        do: Callable[..., Any],
+        done: Done | None,
+        failed: Callable[[DeskError], None] | None,
+        owner: QObject | None,
+        key: str = "",
+        text: str = "",
+        *,
+        writes: bool = False,
+    ) -> int:
+        self._number += 1
+        task = _Task(self._number, do, key, text)
+        self._waiting[task.number] = _Waiting(task, done, failed, weakref.ref(owner) if owner else None, lane, writes)
+        replaced = lane.put(task)
+        if replaced is not None:
+            del self._waiting[replaced.number]
+            self._writes -= 1
+        return task.number
+
+    def _make_stale(self, owner: QObject, key: str, number: int) -> None:
+        if not key:
+            return
+        newest = self._newest.setdefault(owner, {})
+        older = self._waiting.pop(newest.get(key, 0), None)
+        if older is not None:
+            older.lane.drop(older.task)
+        newest[key] = number
+
+    def _deliver(self, number: int, result: object, error: object) -> None:
+        if number < 0:
+            self._deliver_news(result, error)
+            return
+        waiting = self._waiting.pop(number, None)
+        if waiting is None:  # stale
+            return
+        if waiting.writes:
+            self._writes -= 1
+            # An older refused write with this key would undo what the newer one said.
+            key = waiting.task.key
+            self._refused = [w for w in self._refused if not key or w.task.key != key]
+        if isinstance(error, DeskError):
+            if waiting.writes and isinstance(error, StoreTrouble):
+                self._refused.append(waiting)
+            if waiting.owner_is_gone() and not waiting.writes:
+                return
+            if waiting.failed is not None and not waiting.owner_is_gone():
+                waiting.failed(error)
+            else:
+                self.failed.emit(error)
+        elif isinstance(error, BaseException):
+            sys.excepthook(type(error), error, error.__traceback__)
+        else:
+            if waiting.done is not None and not waiting.owner_is_gone():
+                waiting.done(result)
+            if waiting.writes and isinstance(result, Change):
+                self.changed.emit(result)
+            if waiting.writes and self._writes == 0 and not self._refused:
+                self.saved.emit()
+
+    def _deliver_news(self, result: object, error: object) -> None:
+        if isinstance(error, DeskError):
+            self.unopened.emit(error)
+        elif isinstance(error, BaseException):
+            sys.excepthook(type(error), error, error.__traceback__)
+        elif isinstance(result, Change):
+            self.changed.emit(result)
+        else:
+            self.opened.emit()
+
+    # --- On the other threads -----------------------------------------------------------------
+
+    def _run(self, target: Callable[[], None], name: str) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _storage(self) -> None:
+        from feedback_desk.desk import Desk  # here: the UI thread paints meanwhile
+
+        desk: Desk | None = None
+        try:
+            desk = Desk.open(self._home, lock=True)
+            seen = desk.data_version()
+            self._arrived.emit(-1, None, None)
+        except DeskError as error:
+            self._trouble = error
+            self._arrived.emit(-1, None, error)
+        except Exception as error:
+            self._trouble = StoreTrouble("The store could not be opened; the log says more.")
+            self._arrived.emit(-1, None, error)
+        self._ready.set()
+        looked = time.monotonic()
+        while True:
+            task = self._write_lane.take(max(0.0, looked + FOREIGN_WRITE_SECONDS - time.monotonic()))
+            if task is not None:
+                self._perform(self._write_lane, task, desk)
+            elif self._write_lane.closed:
+                break
+            if desk is not None and time.monotonic() - looked >= FOREIGN_WRITE_SECONDS:
+                looked = time.monotonic()
+                try:
+                    version = desk.data_version()
+                except DeskError:
+                    continue  # the next write says it, with what it concerns
+                if version != seen:
+                    seen = version
+                    self._arrived.emit(-1, Change(frozenset()), None)
+            elif desk is None:
+                looked = time.monotonic()
+        if desk is not None:
+            desk.close()
+
+    def _reading(self) -> None:
+        self._ready.wait()
+        desk: Desk | None = None
+        while (task := self._read_lane.take()) is not None:
+            if desk is None and self._trouble is None:
+                from feedback_desk.desk import Desk
+
+                try:
+                    desk = Desk.open(self._home, readonly=True)
+                except Exception as error:
+                    self._arrived.emit(task.number, None, error)
+                    self._read_lane.finished()
+                    continue
+            self._perform(self._read_lane, task, desk)
+        if desk is not None:
+            desk.close()
+
+    def _working(self) -> None:
+        while (task := self._work_lane.take()) is not None:
+            self._perform(self._work_lane, task)
+
+    def _perform(self, lane: _Lane, task: _Task, desk: Desk | None = None) -> None:
+        result: Any = None
+        error: Exception | None = None
+        try:
+            if lane is self._work_lane:
+                result = task.do()
+            elif desk is None:
+                raise self._trouble or StoreTrouble("The store is closed.")
+            else:
+                result = task.do(desk)
+        except Exception as trouble:
+            error = trouble
+            if isinstance(trouble, StoreTrouble) and task.text:
+                self._recover(task.text)
+        self._arrived.emit(task.number, result, error)  # before `finished`: after a flush the results are under way
+        lane.finished()
+
+    def _recover(self, text: str) -> None:
+        """Append what could not be stored to a file only its owner can read."""
+        try:
+            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self._home / RECOVERED, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(handle, "a", encoding="utf-8") as file:
+                file.write(text + "\n\n")
+        except OSError:
+            return  # the disk takes nothing: the text is still on screen, and the write is kept for `retry`

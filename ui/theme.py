@@ -1,0 +1,329 @@
+"""How the program looks: colours by role, type scale, spacing and icons, light and dark.
+
+Screens name roles (`color("muted")`), fonts (`font("heading")`), spaces (`GAP`, `SPACE`, `MARGIN`) and icons
+(`icon("plus")`), never values. The palette is explicit on every platform, because Fusion's own selection, visited
+link and disabled text are too faint; a short style sheet comes last. The system's scheme is followed live;
+`FEEDBACK_DESK_SCHEME=light|dark` forces one, for pictures and tests.
+
+Contrast over the palettes below is asserted in the tests: text at least 4.5:1, borders and marks of controls 3:1.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache, partial
+from typing import Literal
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QImageReader,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication
+
+from feedback_desk import paths
+
+Role = Literal[
+    "surface",  # the window
+    "raised",  # what lies on it: fields, cards, lists
+    "sunken",  # what lies behind it: the rail, read-only areas
+    "hover",  # a row or button under the pointer
+    "selected",  # the row that is current
+    "text",
+    "muted",  # secondary text; still 4.5:1
+    "faint",  # disabled text; 3:1
+    "accent",  # the one thing to do; links; what is on
+    "accent_hover",
+    "accent_text",  # on accent
+    "danger",
+    "warning",
+    "good",
+    "line",  # decoration between things
+    "control",  # the border of a field or button; 3:1
+    "focus",  # the ring around what has the keyboard; 3:1
+]
+
+LIGHT: dict[Role, str] = {
+    "surface": "#F8F7F4",
+    "raised": "#FFFFFF",
+    "sunken": "#EFEDE8",
+    "hover": "#EAE8E2",
+    "selected": "#DCEBE8",
+    "text": "#1D2327",
+    "muted": "#565F66",
+    "faint": "#868D92",
+    "accent": "#0F5C55",
+    "accent_hover": "#0A4741",
+    "accent_text": "#FFFFFF",
+    "danger": "#A8261C",
+    "warning": "#7F4F00",
+    "good": "#1C6434",
+    "line": "#DFDCD5",
+    "control": "#83888A",
+    "focus": "#0F766D",
+}
+DARK: dict[Role, str] = {
+    "surface": "#181B1D",
+    "raised": "#212528",
+    "sunken": "#111415",
+    "hover": "#2A2F32",
+    "selected": "#1F3B38",
+    "text": "#E8EAEA",
+    "muted": "#A6AEB2",
+    "faint": "#737B7F",
+    "accent": "#67C8BB",
+    "accent_hover": "#8AD8CD",
+    "accent_text": "#08201D",
+    "danger": "#FF9A8D",
+    "warning": "#E9B562",
+    "good": "#86D19A",
+    "line": "#33393C",
+    "control": "#7B8488",
+    "focus": "#67C8BB",
+}
+
+GAP = 8
+"""Pixels between things that belong together; everything is a multiple of it."""
+SPACE = 16
+"""Pixels between things that don't."""
+MARGIN = 32
+"""Pixels around a screen."""
+RADIUS = 6
+
+FontRole = Literal["title", "heading", "strong", "body", "small"]
+_SCALE: dict[FontRole, tuple[float, QFont.Weight]] = {
+    "title": (1.75, QFont.Weight.DemiBold),
+    "heading": (1.2, QFont.Weight.DemiBold),
+    "strong": (1.0, QFont.Weight.DemiBold),
+    "body": (1.0, QFont.Weight.Normal),
+    "small": (0.9, QFont.Weight.Normal),
+}
+
+TEXT_SIZES = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+"""What the system's text size can be multiplied by."""
+
+
+def is_dark() -> bool:
+    """Whether the dark scheme is the one shown."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+@cache
+def _color(role: Role, dark: bool) -> QColor:
+    return QColor((DARK if dark else LIGHT)[role])
+
+
+def color(role: Role) -> QColor:
+    """The colour of a role in the scheme now shown."""
+    return _color(role, is_dark())
+
+
+def font(role: FontRole, base: QFont | None = None) -> QFont:
+    """A font of the type scale, relative to `base` (default: the program's font, which follows the text size)."""
+    factor, weight = _SCALE[role]
+    made = QFont(base or QApplication.font())
+    made.setPointSizeF(made.pointSizeF() * factor)
+    made.setWeight(weight)
+    return made
+
+
+def apply(app: QApplication) -> None:
+    """Dress the program and keep following the system's scheme."""
+    app.setStyle("Fusion")
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(partial(_dress, app))
+    _dress(app, hints.colorScheme())
+
+
+def set_text_scale(app: QApplication, scale: float) -> None:
+    """Multiply the system's text size; headings and lists follow through their fonts."""
+    base = app.property("systemFont")
+    if base is None:
+        base = QFont(app.font())
+        app.setProperty("systemFont", base)
+    scaled = QFont(base)
+    scaled.setPointSizeF(base.pointSizeF() * scale)
+    app.setFont(scaled)
+
+
+def _dress(app: QApplication, scheme: Qt.ColorScheme) -> None:
+    forced = os.environ.get("FEEDBACK_DESK_SCHEME")
+    dark = forced == "dark" if forced in ("light", "dark") else scheme == Qt.ColorScheme.Dark
+    app.setPalette(palette(dark))
+    app.setStyleSheet(_sheet(DARK if dark else LIGHT))
+
+
+def palette(dark: bool) -> QPalette:
+    """The whole palette of a scheme, no role left to the platform."""
+    c = partial(_color, dark=dark)
+    r = QPalette.ColorRole
+    made = QPalette()
+    for role, name in (
+        (r.Window, "surface"),
+        (r.WindowText, "text"),
+        (r.Base, "raised"),
+        (r.AlternateBase, "sunken"),
+        (r.Text, "text"),
+        (r.Button, "raised"),
+        (r.ButtonText, "text"),
+        (r.BrightText, "danger"),
+        (r.Highlight, "accent"),
+        (r.HighlightedText, "accent_text"),
+        (r.Accent, "accent"),
+        (r.Link, "accent"),
+        (r.LinkVisited, "accent"),
+        (r.PlaceholderText, "muted"),
+        (r.ToolTipBase, "text"),
+        (r.ToolTipText, "surface"),
+        (r.Light, "raised"),
+        (r.Midlight, "hover"),
+        (r.Mid, "line"),
+        (r.Dark, "control"),
+        (r.Shadow, "line"),
+    ):
+        made.setColor(role, c(name))
+    for role in (r.WindowText, r.Text, r.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, c("faint"))
+    made.setColor(QPalette.ColorGroup.Disabled, r.Highlight, c("line"))
+    made.setColor(QPalette.ColorGroup.Disabled, r.HighlightedText, c("text"))
+    return made
+
+
+def _sheet(c: dict[Role, str]) -> str:
+    """What the palette can't say: room inside, round corners, the focus ring, quiet scroll bars.
+
+    Dynamic properties choose a variant: `primary`, `quiet` and `link` on buttons, `tone` on labels.
+    """
+    return f"""
+QPushButton, QToolButton {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]};
+  border-radius: {RADIUS}px; padding: 6px 14px; }}
+QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
+QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {c["selected"]}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {c["focus"]}; padding: 5px 13px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {c["faint"]}; border-color: {c["line"]}; }}
+QPushButton[primary="true"] {{ background: {c["accent"]}; color: {c["accent_text"]}; border-color: {c["accent"]}; }}
+QPushButton[primary="true"]:hover {{ background: {c["accent_hover"]}; border-color: {c["accent_hover"]}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {c["text"]}; }}
+QPushButton[primary="true"]:disabled {{ background: {c["line"]}; color: {c["muted"]}; border-color: {c["line"]}; }}
+QPushButton[quiet="true"], QToolButton[quiet="true"] {{ background: transparent; border-color: transparent; }}
+QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover {{ background: {c["hover"]}; }}
+QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus {{ border-color: {c["focus"]}; }}
+QPushButton[quiet="true"]:checked, QToolButton[quiet="true"]:checked {{ background: {c["selected"]}; }}
+QPushButton[link="true"] {{ background: transparent; border-color: transparent; color: {c["accent"]};
+  text-align: left; padding: 6px 8px; }}
+QPushButton[link="true"]:hover {{ background: {c["hover"]}; }}
+QPushButton[link="true"]:focus {{ border-color: {c["focus"]}; padding: 5px 7px; }}
+QToolButton[rail="true"] {{ background: transparent; border: 2px solid transparent; color: {c["muted"]};
+  padding: 8px 6px; }}
+QToolButton[rail="true"]:hover {{ background: {c["hover"]}; color: {c["text"]}; }}
+QToolButton[rail="true"]:checked {{ background: {c["selected"]}; color: {c["accent"]}; }}
+QToolButton[rail="true"]:focus {{ border-color: {c["focus"]}; }}
+QToolButton[rail="true"]::menu-indicator {{ image: none; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{ background: {c["raised"]}; color: {c["text"]};
+  border: 1px solid {c["control"]}; border-radius: {RADIUS}px; padding: 6px 8px;
+  selection-background-color: {c["accent"]}; selection-color: {c["accent_text"]}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
+  border: 2px solid {c["focus"]}; padding: 5px 7px; }}
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {c["faint"]};
+  border-color: {c["line"]}; }}
+QComboBox::drop-down {{ border: 0; width: 28px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {c["raised"]}; border: 1px solid {c["control"]}; padding: 4px; }}
+QListView, QTableView, QTreeView, QScrollArea {{ background: transparent; border: 0; outline: 0; }}
+QFrame[card="true"] {{ background: {c["raised"]}; border: 1px solid {c["line"]}; border-radius: {RADIUS + 2}px; }}
+QFrame[float="true"] {{ background: {c["raised"]}; border: 1px solid {c["control"]}; border-radius: {RADIUS + 4}px; }}
+QTabBar::tab {{ background: transparent; color: {c["muted"]}; padding: 8px 14px; margin-right: 4px;
+  border: 2px solid transparent; border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
+QTabBar::tab:hover {{ color: {c["text"]}; }}
+QTabBar:focus::tab:selected {{ border: 2px solid {c["focus"]}; border-radius: {RADIUS}px; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {c["line"]}; }}
+QMenu {{ background: {c["raised"]}; border: 1px solid {c["control"]}; padding: 6px; }}
+QMenu::item {{ padding: 7px 28px 7px 12px; border-radius: {RADIUS - 2}px; }}
+QMenu::item:selected {{ background: {c["selected"]}; color: {c["text"]}; }}
+QMenu::item:disabled {{ color: {c["faint"]}; }}
+QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 6px 8px; }}
+QToolTip {{ background: {c["text"]}; color: {c["surface"]}; border: 0; padding: 6px 8px; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {c["control"]}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {c["muted"]}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QLabel[tone="muted"] {{ color: {c["muted"]}; }}
+QLabel[tone="danger"] {{ color: {c["danger"]}; }}
+QLabel[tone="warning"] {{ color: {c["warning"]}; }}
+QLabel[tone="good"] {{ color: {c["good"]}; }}
+QSplitter::handle {{ background: {c["line"]}; }}
+"""
+
+
+# --- Icons ------------------------------------------------------------------------------------
+
+
+@cache
+def _drawing(name: str) -> bytes:
+    return paths.bundled("assets", "icons", f"{name}.svg").read_bytes()
+
+
+@cache
+def _picture(name: str, width: int, height: int, tint: str) -> QPixmap:
+    """The icon in one colour; kept, because every repaint asks."""
+    from PySide6.QtCore import QBuffer, QByteArray
+
+    data = QByteArray(_drawing(name).replace(b"currentColor", tint.encode()))
+    buffer = QBuffer(data)
+    reader = QImageReader(buffer, b"svg")
+    reader.setScaledSize(QSize(width, height))
+    return QPixmap.fromImageReader(reader)
+
+
+class _OneColour(QIconEngine):
+    """Draws an icon of the family in the colour that its state asks for in the scheme now shown."""
+
+    def __init__(self, name: str, role: Role) -> None:
+        super().__init__()
+        self._name, self._role = name, role
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        role: Role = "faint" if mode == QIcon.Mode.Disabled else "accent" if state == QIcon.State.On else self._role
+        made = QPixmap(_picture(self._name, size.width(), size.height(), color(role).name()))
+        made.setDevicePixelRatio(scale)
+        return made
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+
+    def clone(self) -> QIconEngine:
+        return _OneColour(self._name, self._role)
+
+
+def icon(name: str, role: Role = "text") -> QIcon:
+    """An icon of `assets/icons`, in the colour of `role`; it follows the scheme by itself."""
+    return QIcon(_OneColour(name, role))
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRect, role: Role) -> None:
+    """Draw an icon where a delegate paints."""
+    ratio = painter.device().devicePixelRatioF()
+    made = QPixmap(_picture(name, round(rect.width() * ratio), round(rect.height() * ratio), color(role).name()))
+    made.setDevicePixelRatio(ratio)
+    painter.drawPixmap(rect, made)
+
+
+def repolish(widget: QObject) -> None:
+    """Let the style sheet look again after a dynamic property changed."""
+    style = widget.style()  # type: ignore[attr-defined]
+    style.unpolish(widget)
+    style.polish(widget)

@@ -1,0 +1,41 @@
+"""What a screen shows while there is nothing in it: what would be here, and how to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.words import Words
+
+
+class Empty(QWidget):
+    """An icon, a heading, a sentence and buttons, in the middle."""
+
+    def __init__(self, icon: str, heading: str, sentence: str, buttons: Sequence[QPushButton] = ()) -> None:
+        super().__init__()
+        self._icon = icon
+        self._picture = QLabel()
+        self._picture.setPixmap(theme.icon(icon, "muted").pixmap(40, 40))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        column.setSpacing(theme.GAP)
+        column.addStretch(1)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.GAP)
+        for words in (Words(heading, "heading"), Words(sentence, tone="muted", wrap=True)):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        column.addSpacing(theme.SPACE)
+        across = QHBoxLayout()
+        across.setSpacing(theme.GAP)
+        across.addStretch(1)
+        for button in buttons:
+            across.addWidget(button)
+        across.addStretch(1)
+        column.addLayout(across)
+        column.addStretch(2)
+        if buttons:
+            self.setFocusProxy(buttons[0])

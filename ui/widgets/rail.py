@@ -1,0 +1,77 @@
+"""The slim rail on the left: the rooms, each with icon and label, and below them what is not a room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.actions import BY_ID, Commands
+
+ICON = 22
+MENU = ("new_interview", "palette", "search", "", "undo", "", "text_larger", "text_smaller", "text_normal", "")
+MENU_END = ("guide", "shortcuts", "", "quit")
+
+
+class Rail(QWidget):
+    """Buttons for the rooms; `mark` shows where the person is."""
+
+    def __init__(self, rooms: Sequence[str], commands: Commands) -> None:
+        super().__init__()
+        self._commands = commands
+        self._buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP, theme.SPACE, theme.GAP, theme.SPACE)
+        column.setSpacing(theme.GAP // 2)
+        for room in rooms:
+            command = BY_ID[f"room_{room}"]
+            button = self._button(command.words, command.icon)
+            button.setCheckable(True)
+            button.setToolTip(f"{command.words} ({command.keys_text})")
+            button.clicked.connect(lambda _=False, c=command.id: self._commands.run(c))
+            group.addButton(button)
+            column.addWidget(button)
+            self._buttons[room] = button
+        column.addStretch(1)
+        self._more = self._button("More", "more")
+        self._more.setToolTip("Other commands")
+        self._more.clicked.connect(self._show_menu)
+        column.addWidget(self._more)
+
+    def mark(self, room: str) -> None:
+        """Show that this room is the one shown; a screen that is no room leaves the mark where it was."""
+        if room in self._buttons:
+            self._buttons[room].setChecked(True)
+
+    def _button(self, words: str, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setIcon(theme.icon(icon, "muted"))
+        button.setIconSize(QSize(ICON, ICON))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setProperty("rail", True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command_id in (*MENU, *MENU_END):
+            if command_id:
+                menu.addAction(self._commands.action(command_id))
+            else:
+                menu.addSeparator()
+        menu.popup(self._more.mapToGlobal(self._more.rect().topRight()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("sunken"))
+        line: QColor = theme.color("line")
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), line)

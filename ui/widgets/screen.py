@@ -1,0 +1,32 @@
+"""What every screen is to the window: signals that ask to go somewhere, and two moments it is told of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Screen(QWidget):
+    """A room of the window. It never opens another screen: it asks by a signal, and the window does.
+
+    Give a screen a focus proxy (`setFocusProxy`): the widget that has the keyboard when it is shown. Esc that no
+    widget takes makes the window step back, as `closed` does.
+    """
+
+    open_interview = Signal(str)
+    """An interview's id."""
+    open_letter = Signal(str)
+    """An interview's id."""
+    open_candidate = Signal(str)
+    """A candidate's id."""
+    new_interview = Signal()
+    closed = Signal()
+    """Step back to where the person came from."""
+    said = Signal(str)
+    """One sentence for the status line: what just happened."""
+
+    def open(self, item_id: str) -> None:
+        """Show this interview, letter (by its interview's id) or candidate."""
+
+    def leave(self) -> None:
+        """Another screen is about to be shown, or the window closes: hand what is being typed to `jobs.write` now."""

@@ -1,0 +1,273 @@
+"""The one window: the rail of rooms, the place for screens, the status line. It places and wires, nothing else.
+
+A screen is a `ui.widgets.screen.Screen` made with `(jobs, commands)`, imported when it is first shown:
+
+    desk        ui.desk.screen.DeskScreen
+    interview   ui.interview.screen.InterviewScreen     open(interview_id)
+    letter      ui.letter.screen.LetterScreen           open(interview_id); in no rail, it is opened from elsewhere
+    candidates  ui.candidates.screen.CandidatesScreen   open(candidate_id)
+    library     ui.library.screen.LibraryScreen
+    settings    ui.settings.screen.SettingsScreen
+
+Screens ask by their signals (`open_interview`, `open_letter`, `open_candidate`, `new_interview`, `closed`, `said`).
+The window calls `open(id)`, gives the screen the focus (its focus proxy gets it), and calls `leave()` before it shows
+another one or closes. When the window closes it waits for the storage lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from feedback_desk import paths
+from feedback_desk.model import Overview
+from ui import theme
+from ui.actions import Commands
+from ui.jobs import Jobs
+from ui.undo import Undo
+from ui.widgets.rail import Rail
+from ui.widgets.screen import Screen
+from ui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from ui.palette import Palette
+
+ROOMS = ("desk", "interview", "candidates", "library", "settings")
+"""In the order of the rail."""
+SCREENS = {
+    "desk": ("ui.desk.screen", "DeskScreen"),
+    "interview": ("ui.interview.screen", "InterviewScreen"),
+    "letter": ("ui.letter.screen", "LetterScreen"),
+    "candidates": ("ui.candidates.screen", "CandidatesScreen"),
+    "library": ("ui.library.screen", "LibraryScreen"),
+    "settings": ("ui.settings.screen", "SettingsScreen"),
+}
+NO_INTERVIEW = "no interview"
+"""The page of the Interview room while none is open."""
+
+
+class Window(QMainWindow):
+    """Everything a person sees of the program."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.setWindowTitle("Feedback Desk")
+        self.setObjectName("window")
+        self.jobs = jobs
+        self.commands = Commands(self, Undo(jobs, self))
+        self._screens: dict[str, QWidget] = {}
+        self._history: list[tuple[str, str]] = []
+        self._shown: tuple[str, str] = ("", "")
+        self._interview = ""
+        self._palette: Palette | None = None
+        self._bind()
+
+        self._rail = Rail(ROOMS, self.commands)
+        self._stack = QStackedWidget()
+        self.status = StatusLine(jobs, self.commands)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        across.addLayout(column, 1)
+        body = QWidget()
+        body.setLayout(across)
+        self.setCentralWidget(body)
+        self._restore_place()
+        self.show_room("desk")
+
+    # --- Going somewhere ----------------------------------------------------------------------
+
+    def show_room(self, room: str, item_id: str = "") -> None:
+        """Show a room or the letter; with an id, of that interview or candidate."""
+        if self._shown == (room, item_id):
+            self._screens[room].setFocus()
+            return
+        if self._shown[0]:
+            self._history.append(self._shown)
+        self._show(room, item_id)
+
+    def back(self) -> None:
+        """Where the person came from; from there the Desk."""
+        self._show(*(self._history.pop() if self._history else ("desk", "")))
+
+    def open_interview(self, interview_id: str) -> None:
+        self._interview = interview_id
+        self.show_room("interview", interview_id)
+
+    def open_letter(self, interview_id: str) -> None:
+        self.show_room("letter", interview_id)
+
+    def open_candidate(self, candidate_id: str) -> None:
+        self.show_room("candidates", candidate_id)
+
+    def resume_interview(self) -> None:
+        """The Interview room: the one opened last, else one that runs, else a page that offers to start one."""
+        if self._interview:
+            self.open_interview(self._interview)
+            return
+
+        def show(overview: Overview) -> None:
+            if overview.running:
+                self.open_interview(overview.running[0].id)
+            else:
+                self.show_room(NO_INTERVIEW)
+
+        self.jobs.read(lambda desk: desk.overview(), show, owner=self, key="running")
+
+    def new_interview(self) -> None:
+        """The small sheet; the window stays behind it."""
+        from ui.new_interview.sheet import NewInterviewSheet
+
+        sheet = NewInterviewSheet(self, self.jobs)
+        sheet.started.connect(self.open_interview)
+        sheet.said.connect(self.status.say)
+        sheet.open()
+
+    def search(self) -> None:
+        """Candidates, with the keyboard in the search field."""
+        self.show_room("candidates")
+        self.place("candidates").setFocus()
+
+    def place(self, name: str) -> QWidget:
+        """The screen of that name, made when it is first asked for."""
+        if name not in self._screens:
+            if name == NO_INTERVIEW:
+                from ui.widgets.empty import Empty
+
+                button = self.commands.button("new_interview", primary=True)
+                sentence = "Start one now, or go on with one from the Desk."
+                self._screens[name] = Empty("interview", "No interview is open", sentence, [button])
+            else:
+                module, kind = SCREENS[name]
+                made: Screen = getattr(import_module(module), kind)(self.jobs, self.commands)
+                self._wire(made)
+                self._screens[name] = made
+            self._stack.addWidget(self._screens[name])
+        return self._screens[name]
+
+    def _wire(self, screen: Screen) -> None:
+        screen.open_interview.connect(self.open_interview)
+        screen.open_letter.connect(self.open_letter)
+        screen.open_candidate.connect(self.open_candidate)
+        screen.new_interview.connect(self.new_interview)
+        screen.closed.connect(self.back)
+        screen.said.connect(self.status.say)
+
+    def _show(self, room: str, item_id: str) -> None:
+        before = self._screens.get(self._shown[0])
+        screen = self.place(room)
+        if isinstance(before, Screen):
+            before.leave()
+        self._shown = (room, item_id)
+        if item_id and isinstance(screen, Screen):
+            screen.open(item_id)
+        self._stack.setCurrentWidget(screen)
+        self._rail.mark("interview" if room == NO_INTERVIEW else room)
+        screen.setFocus()
+
+    # --- Commands -----------------------------------------------------------------------------
+
+    def _bind(self) -> None:
+        handlers: dict[str, Callable[[], object]] = {
+            "new_interview": self.new_interview,
+            "palette": self._find,
+            "search": self.search,
+            "room_interview": self.resume_interview,
+            "back": self.back,
+            "undo": self.commands.undo.undo,
+            "retry": self.jobs.retry,
+            "add_sample": lambda: self.jobs.write(lambda desk: desk.add_sample()),
+            "remove_sample": self._remove_sample,
+            "text_larger": lambda: self._change_text_size(+1),
+            "text_smaller": lambda: self._change_text_size(-1),
+            "text_normal": lambda: self._change_text_size(0),
+            "guide": self._guide,
+            "shortcuts": self._shortcuts,
+            "quit": self.close,
+        }
+        for room in ROOMS:
+            handlers.setdefault(f"room_{room}", partial(self.show_room, room))
+        for command_id, handler in handlers.items():
+            self.commands.bind(command_id, handler)
+
+    def _remove_sample(self) -> None:
+        self.jobs.write(
+            lambda desk: desk.remove_sample(),
+            done=lambda _: self.commands.undo.push("Example removed", lambda desk: desk.add_sample()),
+        )
+
+    def _find(self) -> None:
+        if self._palette is None:
+            from ui.palette import Palette
+
+            self._palette = Palette(self, self.jobs, self.commands)
+            self._palette.open_interview.connect(self.open_interview)
+            self._palette.open_candidate.connect(self.open_candidate)
+        self._palette.begin()
+
+    def _guide(self) -> None:
+        from ui.guide import show_guide
+
+        show_guide(self)
+
+    def _shortcuts(self) -> None:
+        from ui.guide import show_shortcuts
+
+        show_shortcuts(self)
+
+    # --- Text size, place, end ----------------------------------------------------------------
+
+    def _settings(self) -> QSettings:
+        """Where the window was and how large its text is; nothing of any candidate."""
+        return QSettings(str(paths.home() / "window.ini"), QSettings.Format.IniFormat)
+
+    def _restore_place(self) -> None:
+        settings = self._settings()
+        self._text_size = float(str(settings.value("text_size", 1.0)))
+        if self._text_size != 1.0:
+            theme.set_text_scale(_application(), self._text_size)
+        geometry = settings.value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1200, 800)
+
+    def _change_text_size(self, step: int) -> None:
+        sizes = theme.TEXT_SIZES
+        nearest = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self._text_size))
+        self._text_size = sizes[max(0, min(len(sizes) - 1, nearest + step))] if step else 1.0
+        theme.set_text_scale(_application(), self._text_size)
+        self.status.say(f"Text size {self._text_size:.0%}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for screen in self._screens.values():
+            if isinstance(screen, Screen):
+                screen.leave()
+        settings = self._settings()
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("text_size", self._text_size)
+        settings.sync()
+        self.jobs.flush()
+        event.accept()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
