@@ -11,15 +11,50 @@ comes back as plain paragraphs instead of taking seconds or the stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
+
+from feedback_desk.letter.blocks import (
+    BulletList,
+    Code,
+    Heading,
+    MdBlock,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Table,
+    spans_text,
+    to_plain,
+)
+from feedback_desk.letter.spans import Span, linked, safe_link, tidy
+from feedback_desk.letter.wording import load_wording
+from feedback_desk.model import Block, BlockKind, Letter, Recommendation
 
 if TYPE_CHECKING:
     from markdown import Markdown
+
+__all__ = [
+    "BulletList",
+    "Code",
+    "Heading",
+    "MdBlock",
+    "NumberedList",
+    "Paragraph",
+    "Piece",
+    "Quote",
+    "Span",
+    "Table",
+    "escape",
+    "letter_markdown",
+    "parse",
+    "placed",
+    "plain_text",
+    "spans_text",
+    "to_plain",
+]
 
 MAX_CHARACTERS = 40_000
 """Beyond this a text is printed as plain paragraphs; a letter of 500 words has about 3,000."""
@@ -31,75 +66,6 @@ MAX_DEPTH = 8
 """Levels of lists and quotes; a list 200 deep exhausts the stack."""
 
 
-# --- What a text consists of ------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Span:
-    """A run of characters in one style. A line feed in `text` is a line break; `link` is an address or empty."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-    link: str = ""
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Running text."""
-
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading inside a block; `level` is 1 to 6 as typed."""
-
-    level: int
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True)
-class BulletList:
-    """Each item is a sequence of blocks, mostly one paragraph."""
-
-    items: tuple[tuple[MdBlock, ...], ...]
-
-
-@dataclass(frozen=True)
-class NumberedList:
-    """As `BulletList`, counted from `start`."""
-
-    items: tuple[tuple[MdBlock, ...], ...]
-    start: int = 1
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Quoted blocks."""
-
-    blocks: tuple[MdBlock, ...]
-
-
-@dataclass(frozen=True)
-class Code:
-    """Lines printed as they are, in the code face."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with one header row; every row has as many cells as the header."""
-
-    header: tuple[tuple[Span, ...], ...]
-    rows: tuple[tuple[tuple[Span, ...], ...], ...]
-
-
-MdBlock = Paragraph | Heading | BulletList | NumberedList | Quote | Code | Table
-
-
 # --- Text -> blocks ---------------------------------------------------------------------------
 
 
@@ -109,6 +75,7 @@ def parse(text: str) -> tuple[MdBlock, ...]:
 
     Results are kept for the texts parsed last: a live preview asks for the same blocks again and again.
     """
+    text = _BLANK_LINES.sub("", text)
     if not text.strip():
         return ()
     if _is_hostile(text):
@@ -117,6 +84,9 @@ def parse(text: str) -> tuple[MdBlock, ...]:
         return tuple(_blocks(_tree(text)))
     except RecursionError:
         return _plain_paragraphs(text)
+
+
+_BLANK_LINES = re.compile(r"\A(?:[ \t\r]*\n)+")
 
 
 def _is_hostile(text: str) -> bool:
@@ -139,7 +109,7 @@ def _depth(line: str) -> int:
 
 
 def _plain_paragraphs(text: str) -> tuple[MdBlock, ...]:
-    found = (_tidy([Span(part)]) for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")))
+    found = (tidy([Span(part)]) for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")))
     return tuple(Paragraph(spans) for spans in found if spans)
 
 
@@ -235,19 +205,19 @@ _BLOCK_TAGS = frozenset({"p", "ul", "ol", "blockquote", "pre", "table", "h1", "h
 
 def _blocks(parent: Element) -> Iterator[MdBlock]:
     """The blocks of an element that holds blocks, inline text between them, or both (a list item)."""
-    loose: list[Span] = list(_text(parent.text, Span("")))
+    loose: list[Span] = list(linked(parent.text, Span("")))
     for child in parent:
         if child.tag not in _BLOCK_TAGS:
             loose += _inline(child, Span(""))
-            loose += _text(child.tail, Span(""))
+            loose += linked(child.tail, Span(""))
             continue
-        if spans := _tidy(loose):
+        if spans := tidy(loose):
             yield Paragraph(spans)
         block = _block(child)
         if block is not None:
             yield block
-        loose = list(_text(child.tail, Span("")))
-    if spans := _tidy(loose):
+        loose = list(linked(child.tail, Span("")))
+    if spans := tidy(loose):
         yield Paragraph(spans)
 
 
@@ -275,13 +245,13 @@ def _block(element: Element) -> MdBlock | None:
 
 
 def _line(element: Element) -> tuple[Span, ...]:
-    return _tidy([*_text(element.text, Span("")), *_children(element, Span(""))])
+    return tidy([*linked(element.text, Span("")), *_children(element, Span(""))])
 
 
 def _children(element: Element, style: Span) -> Iterator[Span]:
     for child in element:
         yield from _inline(child, style)
-        yield from _text(child.tail, style)
+        yield from linked(child.tail, style)
 
 
 def _inline(element: Element, style: Span) -> Iterator[Span]:
@@ -291,75 +261,17 @@ def _inline(element: Element, style: Span) -> Iterator[Span]:
         case "em":
             style = replace(style, italic=True)
         case "a":
-            style = replace(style, link=_safe_link(element.get("href", "")) or style.link)
+            style = replace(style, link=safe_link(element.get("href", "")) or style.link)
         case "code":
             yield replace(style, text=_unescape_code(element.text or "").replace("\n", " "), code=True)
             return
-    yield from _text(element.text, style)
+    yield from linked(element.text, style)
     yield from _children(element, style)
 
 
 def _unescape_code(text: str) -> str:
     """Undo the library's HTML escaping of code, and nothing else."""
     return text.rstrip("\n").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-_BARE_LINK = re.compile(r"https?://[^\s<>\"“”]{1,1900}", re.IGNORECASE)
-
-
-def _text(text: str | None, style: Span) -> Iterator[Span]:
-    """Plain text in one style; addresses in it become links, as a reader expects them to."""
-    if not text:
-        return
-    done = 0
-    for found in _BARE_LINK.finditer(text) if not style.link else ():
-        address = found[0].rstrip(".,;:!?'’*_")
-        if address.endswith(")") and "(" not in address:
-            address = address.rstrip(").,;:!?'’")
-        if link := _safe_link(address):
-            yield replace(style, text=text[done : found.start()])
-            yield replace(style, text=address, link=link)
-            done = found.start() + len(address)
-    yield replace(style, text=text[done:])
-
-
-def _safe_link(address: str) -> str:
-    """The address if a letter may link to it, else an empty text."""
-    address = address.strip()
-    if len(address) > 2_000 or re.search(r"[\x00-\x20<>\"\x7f]", address):
-        return ""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    scheme = parts.scheme.lower()
-    return address if (scheme in ("http", "https") and parts.netloc) or (scheme == "mailto" and parts.path) else ""
-
-
-def _tidy(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Blanks collapsed, line ends bare, neighbours of one style joined, nothing blank at either end."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and replace(span, text="") == replace(joined[-1], text=""):
-            joined[-1] = replace(span, text=joined[-1].text + span.text)
-        elif span.text:
-            joined.append(span)
-    out: list[Span] = []
-    fresh = True  # at the start of a line, where a blank is not printed
-    for span in joined:
-        text = span.text
-        if not span.code:
-            text = re.sub(r" ?\n ?", "\n", re.sub(r"[ \t\r\x0b\x0c]+", " ", text))
-            text = text.lstrip(" ") if fresh else text
-            text = text.lstrip("\n") if not out else text
-        if text:
-            out.append(replace(span, text=text))
-            fresh = text.endswith((" ", "\n"))
-    while out and not out[-1].code and not out[-1].text.rstrip(" \n"):
-        out.pop()
-    if out and not out[-1].code:
-        out[-1] = replace(out[-1], text=out[-1].text.rstrip(" \n"))
-    return tuple(out)
 
 
 # --- Text -> Markdown that prints as that text ------------------------------------------------
@@ -375,6 +287,7 @@ _INLINE = re.compile(
 )
 _BLOCK = re.compile(r"(?m)^(?:(#{1,6}(?= |$)|>|[-+](?= ))|(\d+)(\.)(?= ))")
 _RULE_ROW = re.compile(r"(?m)^([ :]*)(?=[ |:-]+$)([|-])")
+_BLANK = re.compile(r"(?m)^[ \t]+$")
 _INDENT = re.compile(r"(?m)^[ \t]+(?=\S)")
 
 
@@ -384,50 +297,120 @@ def escape(text: str) -> str:
     Indentation is kept with no-break spaces, so that pasted code keeps its shape.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_STX, "").replace(_ETX, "")
+    text = _BLANK.sub("", text)
     text = _INDENT.sub(lambda found: "\u00a0" * len(found[0].expandtabs(4)), text)
     text = _INLINE.sub(lambda found: "\\" + found[0], text)
     text = _BLOCK.sub(lambda found: f"{found[2]}\\." if found[2] else f"\\{found[1]}", text)
     return _RULE_ROW.sub(r"\1\\\2", text)
 
 
-# --- Blocks -> plain text ---------------------------------------------------------------------
+# --- The whole letter -------------------------------------------------------------------------
 
 
-def to_plain(blocks: Iterable[MdBlock]) -> str:
-    """The blocks as a person would type them in an e-mail: no marks, addresses behind their words."""
-    return "\n\n".join(filter(None, (_plain_block(block) for block in blocks)))
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of `letter_markdown`: which block it prints, and which part of it."""
+
+    start: int
+    end: int
+    block: Block | None = None
+    """None for what the page prints by itself: headings, dates, the sender."""
+    part: str = ""
+    """title, text, next_step or resources."""
 
 
-def spans_text(spans: Iterable[Span], *, addresses: bool = True) -> str:
-    """The characters of the spans; with `addresses`, a link whose words hide its address is followed by it."""
-    return "".join(
-        f"{span.text} ({span.link})"
-        if addresses and span.link and span.link.removeprefix("mailto:") != span.text
-        else span.text
-        for span in spans
+def letter_markdown(letter: Letter) -> str:
+    """The whole letter as Markdown, without the blocks left out; what the checks' offsets refer to."""
+    return placed(letter)[0]
+
+
+def placed(letter: Letter) -> tuple[str, tuple[Piece, ...]]:
+    """`letter_markdown` with what stands where, in order and without overlap."""
+    page = load_wording(letter.language).page
+    text: list[str] = []
+    pieces: list[Piece] = []
+    at = 0
+
+    def put(words: str, block: Block | None = None, part: str = "", lead: str = "") -> None:
+        nonlocal at
+        gap = "\n\n" if text else ""
+        at += len(gap) + len(lead)
+        pieces.append(Piece(at, at + len(words), block, part))
+        at += len(words)
+        text.append(gap + lead + words)
+
+    put(f"# {escape(letter.title)}")
+    if letter.role:
+        put(escape(letter.role))
+    put(_dates(letter))
+    kind = None
+    for block in letter.blocks:
+        if block.left_out:
+            continue
+        heading = _HEADINGS.get(block.kind)
+        if heading and block.kind is not kind:
+            put(f"## {page[heading]}")
+        kind = block.kind
+        if block.title:
+            put(escape(block.title), block, "title", "### ")
+        if block.text.strip():
+            put(block.text.strip("\n"), block, "text")
+        if block.next_step.strip():
+            put(block.next_step.strip("\n"), block, "next_step", f"**{page['try_this']}:** ")
+        if block.resources:
+            put("\n".join(f"- {_resource(r, link=True)}" for r in block.resources), block, "resources")
+    sender = [line for line in _sender(letter) if line]
+    if sender:
+        put(escape("\n".join(sender)))
+    return "".join(text) + "\n", tuple(pieces)
+
+
+def plain_text(letter: Letter) -> str:
+    """The letter as a person would type it in an e-mail, from the salutation to the sender."""
+    page = load_wording(letter.language).page
+    out: list[str] = []
+    kind = None
+    for block in letter.blocks:
+        if block.left_out:
+            continue
+        heading = _HEADINGS.get(block.kind)
+        if heading and block.kind is not kind:
+            out.append(page[heading].upper())
+        kind = block.kind
+        parts = [block.title, to_plain(parse(block.text))]
+        if step := to_plain(parse(block.next_step)):
+            parts.append(f"{page['try_this']}: {step}")
+        parts += [f"- {_resource(r, link=False)}" for r in block.resources]
+        if body := "\n".join(filter(None, parts)):
+            out.append(body)
+    if sender := "\n".join(filter(None, _sender(letter))):
+        out.append(sender)
+    return "\n\n".join(out) + "\n"
+
+
+_HEADINGS = {BlockKind.STRENGTH: "strengths", BlockKind.GROWTH: "growth", BlockKind.RESOURCES: "resources"}
+
+
+def _dates(letter: Letter) -> str:
+    wording = load_wording(letter.language)
+    return (
+        f"{wording.page['date']}: {wording.date(letter.written_on)}\n"
+        f"{wording.page['interviewed']}: {wording.date(letter.interviewed_on)}"
     )
 
 
-def _plain_block(block: MdBlock) -> str:
-    match block:
-        case Paragraph(spans) | Heading(_, spans):
-            return spans_text(spans)
-        case BulletList(items):
-            return _plain_items(items, lambda _: "- ")
-        case NumberedList(items, start):
-            return _plain_items(items, lambda index: f"{start + index}. ")
-        case Quote(inner):
-            return "\n".join(f"> {line}".rstrip() for line in to_plain(inner).split("\n"))
-        case Code(text):
-            return "\n".join(f"    {line}".rstrip() for line in text.split("\n"))
-        case Table(header, rows):
-            return "\n".join(" | ".join(spans_text(cell) for cell in row) for row in (header, *rows))
+def _sender(letter: Letter) -> tuple[str, ...]:
+    profile = letter.profile
+    return profile.name, profile.role, profile.organisation, profile.address, profile.email
 
 
-def _plain_items(items: Sequence[Sequence[MdBlock]], mark: Callable[[int], str]) -> str:
-    lines: list[str] = []
-    for index, item in enumerate(items):
-        lead = mark(index)
-        body = "\n".join(filter(None, (_plain_block(block) for block in item)))
-        lines.append(lead + body.replace("\n", "\n" + " " * len(lead)))
-    return "\n".join(lines)
+def _resource(recommendation: Recommendation, *, link: bool) -> str:
+    """One line: title, provider, why; with the address behind the title or at the end."""
+    resource = recommendation.resource
+    address = safe_link(resource.url)
+    if not link:
+        about = ", ".join(filter(None, (resource.provider, recommendation.reason)))
+        return ": ".join(filter(None, (f"{resource.title} ({about})" if about else resource.title, address)))
+    title = escape(resource.title)
+    about = escape(", ".join(filter(None, (resource.provider, recommendation.reason))))
+    return (f"[{title}](<{address}>)" if address else title) + (f" ({about})" if about else "")
