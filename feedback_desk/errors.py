@@ -23,6 +23,10 @@ class StoreTrouble(DeskError):
     """The store can't be read or written: disk full, locked, foreign, damaged or newer file, wrong key."""
 
 
+class AlreadyOpen(StoreTrouble):
+    """Another window has this store open; one is enough, and it is the one to bring to the front."""
+
+
 class LetterBlocked(DeskError):
     """A letter that must not leave the machine as it is; `reasons` has one sentence for each block."""
 
