@@ -1,0 +1,253 @@
+"""Findings -> the letter's blocks. Receives nothing private, so nothing private can get in.
+
+What a block says about the candidate is the notes' own words, said to them where that is certain
+(`second_person`); all else is wording that comes as data. The outcome is never mentioned here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from feedback_desk.letter.markdown import escape
+from feedback_desk.letter.second_person import Told, to_you
+from feedback_desk.letter.wording import Wording
+from feedback_desk.model import (
+    ID_ALPHABET,
+    Block,
+    BlockKind,
+    Candidate,
+    Finding,
+    FindingKind,
+    Letter,
+    LetterState,
+    Profile,
+    Recommendation,
+)
+
+_ORDER = tuple(BlockKind)
+_ENOUGH_RESOURCES = 3
+"""From so many on, a sentence says that they are a choice."""
+
+
+def compose(
+    *,
+    letter_id: str,
+    interview_id: str,
+    candidate: Candidate,
+    role: str,
+    interviewed_on: date,
+    written_on: date,
+    profile: Profile,
+    findings: Sequence[Finding],
+    recommendations: Mapping[str, tuple[Recommendation, ...]],
+    wording: Wording,
+    before: Letter | None = None,
+) -> Letter:
+    """The letter of one interview; the same values always give the same letter.
+
+    `recommendations` go by finding key. `before` is the letter as it stood: its edited blocks are kept
+    exactly, left-out blocks stay out, its order is kept, new blocks come last among their kind, and
+    blocks whose finding is gone are dropped unless somebody edited them.
+    """
+    fresh = _Draft(interview_id, candidate, role, interviewed_on, profile, findings, recommendations, wording).blocks()
+    return Letter(
+        id=letter_id,
+        interview_id=interview_id,
+        candidate=candidate.name,
+        role=role,
+        interviewed_on=interviewed_on,
+        written_on=written_on,
+        profile=profile,
+        blocks=_merged(before.blocks, fresh) if before else tuple(fresh),
+        language=wording.language,
+        state=before.state if before else LetterState.DRAFT,
+    )
+
+
+class _Draft:
+    """Writes the blocks of one letter from scratch."""
+
+    def __init__(
+        self,
+        interview_id: str,
+        candidate: Candidate,
+        role: str,
+        interviewed_on: date,
+        profile: Profile,
+        findings: Sequence[Finding],
+        recommendations: Mapping[str, tuple[Recommendation, ...]],
+        wording: Wording,
+    ) -> None:
+        self.interview_id = interview_id
+        self.candidate = candidate
+        self.role = " ".join(role.split())
+        self.interviewed_on = interviewed_on
+        self.profile = profile
+        self.strengths = [f for f in findings if f.kind is FindingKind.STRENGTH]
+        self.gaps = [f for f in findings if f.kind is FindingKind.GAP]
+        self.recommendations = recommendations
+        self.wording = wording
+        self._said: set[tuple[FindingKind, str]] = set()
+        self.names = {word for word in f"{candidate.name} {candidate.preferred_name}".split() if len(word) > 1}
+
+    def blocks(self) -> list[Block]:
+        blocks = [self._salutation(), self._opening()]
+        blocks += [self._strength(finding) for finding in self.strengths]
+        blocks += [self._growth(finding) for finding in self.gaps]
+        if sum(len(block.resources) for block in blocks) >= _ENOUGH_RESOURCES:
+            blocks.append(self._block(BlockKind.RESOURCES, text=self._say("resources")))
+        blocks.append(self._closing())
+        return blocks
+
+    def _salutation(self) -> Block:
+        name = " ".join((self.candidate.preferred_name or self.candidate.name).split())
+        return self._block(BlockKind.SALUTATION, text=self.wording.salutation.format(name=escape(name)))
+
+    def _opening(self) -> Block:
+        thanks = self._say("thanks_role" if self.role else "thanks")
+        sentences = [thanks, self._say(f"purpose_{self._found()}")]
+        if self.strengths or self.gaps:
+            sentences.append(self._say("basis"))
+        return self._block(
+            BlockKind.OPENING,
+            text=_paragraphs(sentences[0], " ".join(sentences[1:])),
+            look=not (self.strengths or self.gaps),
+        )
+
+    def _strength(self, finding: Finding) -> Block:
+        said, sure = self._seen(finding)
+        return self._of(finding, BlockKind.STRENGTH, text=said, look=not sure)
+
+    def _growth(self, finding: Finding) -> Block:
+        said, sure = self._seen(finding)
+        good = f"**{self.wording.good}:** {escape(finding.good)}" if finding.good else ""
+        return self._of(
+            finding, BlockKind.GROWTH, text=_paragraphs(said, good), next_step=escape(finding.next_step), look=not sure
+        )
+
+    def _closing(self) -> Block:
+        words = f"{self._say(f'thought_{self._found()}')} {self._say('reply')}"
+        return self._block(BlockKind.CLOSING, text=_paragraphs(words, self._say("sign_off")))
+
+    def _seen(self, finding: Finding) -> tuple[str, bool]:
+        """What was noted, as Markdown, and whether all of it could be said to the candidate for certain."""
+        evidence = [one for one in finding.evidence if one.text.strip()]
+        # A note that carries two skills is in two findings; it is said again only where nothing else would be.
+        evidence = [one for one in evidence if (finding.kind, one.note_id) not in self._said] or evidence
+        self._said.update((finding.kind, one.note_id) for one in evidence)
+        told = [self._told(one.text) for one in evidence]
+        paragraphs: list[list[str]] = [[]]
+        for one in told:
+            text = one.text
+            if "\n" in text:
+                paragraphs += [[text], []]
+                continue
+            if len(paragraphs[-1]) == 1 and self.wording.also:
+                text = _also(text, paragraphs[-1][0], self.wording.also)
+            paragraphs[-1].append(text)
+        said = _paragraphs(*(escape(" ".join(sentences)) for sentences in paragraphs))
+        return said, bool(told) and all(one.sure for one in told)
+
+    def _told(self, note: str) -> Told:
+        if self.wording.language != "en":  # the grammar of the notes is known for English only
+            return Told(note.strip(), False)
+        return to_you(note, self.names)
+
+    def _found(self) -> str:
+        """Which of the four kinds of letter this is."""
+        if self.strengths and self.gaps:
+            return "both"
+        return "strengths" if self.strengths else "growth" if self.gaps else "nothing"
+
+    def _say(self, slot: str) -> str:
+        values = {
+            "date": self.wording.date(self.interviewed_on),
+            "role": escape(self.role),
+            "at_organisation": self.wording.at_organisation(escape(" ".join(self.profile.organisation.split()))),
+        }
+        person = bool(self.profile.name and not self.profile.organisation)
+        return self.wording.say(slot, self.interview_id, values, person=person)
+
+    def _of(self, finding: Finding, kind: BlockKind, *, text: str, next_step: str = "", look: bool) -> Block:
+        return self._block(
+            kind,
+            key=finding.key,
+            title=finding.title,
+            text=text,
+            next_step=next_step,
+            resources=self.recommendations.get(finding.key, ()) if kind is BlockKind.GROWTH else (),
+            notes=tuple(evidence.note_id for evidence in finding.evidence),
+            look=look,
+        )
+
+    def _block(
+        self,
+        kind: BlockKind,
+        *,
+        key: str = "",
+        title: str = "",
+        text: str = "",
+        next_step: str = "",
+        resources: tuple[Recommendation, ...] = (),
+        notes: tuple[str, ...] = (),
+        look: bool = False,
+    ) -> Block:
+        return Block(
+            id=_block_id(self.interview_id, kind, key),
+            kind=kind,
+            title=title,
+            text=text,
+            next_step=next_step,
+            resources=resources,
+            finding=key,
+            notes=notes,
+            look=look,
+        )
+
+
+def _block_id(interview_id: str, kind: BlockKind, key: str) -> str:
+    """The same for the same finding in every re-draft."""
+    number = int.from_bytes(hashlib.sha256(f"{interview_id}/{kind}/{key}".encode()).digest()[:5], "big")
+    return "".join(ID_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+_NO_ALSO = frozenset(
+    {"also", "are", "were", "have", "can", "can't", "cannot", "could", "couldn't", "would", "wouldn't"}
+)
+
+
+def _also(text: str, before: str, also: str) -> str:
+    """ "You found it." after "You read it." becomes "You also found it."."""
+    first, _, rest = text.partition(" ")
+    second = rest.partition(" ")[0]
+    if first != "You" or not before.startswith("You ") or second in _NO_ALSO or second.endswith("ly"):
+        return text
+    return f"{first} {also} {rest}"
+
+
+def _merged(before: Sequence[Block], fresh: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks as they stood, refreshed where nobody edited them, with the new ones in their places."""
+    new = {block.id: block for block in fresh}
+    merged: list[Block] = []
+    for block in before:
+        drafted = new.pop(block.id, None)
+        if block.edited:
+            merged.append(block)
+        elif drafted:
+            merged.append(replace(drafted, left_out=block.left_out))
+    for block in new.values():
+        merged.insert(_place(merged, block.kind), block)
+    return tuple(merged)
+
+
+def _place(blocks: Iterable[Block], kind: BlockKind) -> int:
+    """Behind the last block of its kind or of a kind that comes before it."""
+    rank = _ORDER.index(kind)
+    return max((at + 1 for at, block in enumerate(blocks) if _ORDER.index(block.kind) <= rank), default=0)

@@ -1,0 +1,263 @@
+"""What was noted about a candidate, said to them: "explained nonces" becomes "You explained nonces."
+
+Notes are typed in a hurry, mostly as a verb without its subject. Where it is certain who the subject
+is, the sentence is turned round; where it is not, it stands as it was written and the letter's author
+is asked to look at it. Words are only ever replaced by the matching form of "you": nothing is added,
+left out or guessed. The word lists are data (`assets/wording/en-notes.json`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from feedback_desk.paths import bundled
+
+
+@dataclass(frozen=True)
+class Told:
+    """A note as the letter says it; `sure` is False where its words want a look before they go out."""
+
+    text: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class _Words:
+    past: frozenset[str]
+    past_before_object: frozenset[str]
+    """Past tense only before an object that shows it ("limited the scope", but "limited knowledge")."""
+    present: Mapping[str, str]
+    adverbs: frozenset[str]
+    leads: frozenset[str]
+    adjectives: frozenset[str]
+    people: frozenset[str]
+    their_own: frozenset[str]
+    shows_verb: frozenset[str]
+    """Words that begin an object, so that the word before them is a verb."""
+    after_object: frozenset[str]
+    """After these, "her" was no possessive."""
+
+
+@cache
+def _words() -> _Words:
+    data = json.loads(bundled("assets", "wording", "en-notes.json").read_text(encoding="utf-8"))
+    present = data.pop("present")
+    return _Words(present=present, **{key: frozenset(value) for key, value in data.items()})
+
+
+def to_you(note: str, names: Collection[str] = ()) -> Told:
+    """The note in the second person, sentence by sentence; `names` are words the candidate is called by.
+
+    A note of several lines (pasted code, a list) stands as it was written.
+    """
+    note = note.strip()
+    if "\n" in note:
+        return Told(note, False)
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[0])
+        return f"\ue000{chr(0xE100 + len(held) - 1)}"
+
+    called = frozenset(name.casefold() for name in names)
+    text = re.sub(r"\s+", " ", note) if len(note) > 3_000 else _HELD.sub(hold, re.sub(r"\s+", " ", note))
+    told = [_sentence(sentence, called) for sentence in _sentences(text)]
+    said = " ".join(_finished(one.text) for one in told)
+    said = re.sub("\ue000(.)", lambda found: held[ord(found[1]) - 0xE100], said)
+    return Told(said, bool(told) and all(one.sure for one in told))
+
+
+_HELD = re.compile(r"\"[^\"]{1,600}\"|“[^”]{1,600}”|‘[^’]{1,600}’(?!\w)|`[^`]{1,600}`|(?<!\w)'[^']{1,600}'(?!\w)")
+"""Quotations and code: nobody's words are turned round inside them."""
+_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
+_ABBREVIATED = re.compile(r"(?i)\b(?:e\.g|i\.e|etc|vs|cf|approx|no|fig|dr|mr|mrs|ms|prof|incl)\.$")
+
+
+def _sentences(text: str) -> list[str]:
+    out: list[str] = []
+    for part in _END.split(text):
+        if out and _ABBREVIATED.search(out[-1]):
+            out[-1] += " " + part
+        else:
+            out.append(part)
+    return out
+
+
+def _sentence(text: str, called: frozenset[str]) -> Told:
+    parts = re.split(r"(;\s+)", text)
+    first = _clause(parts[0], called)
+    out, sure = [first.text], first.sure
+    for gap, part in zip(parts[1::2], parts[2::2], strict=True):
+        turned = _subject_dropped(part) or _turned(part, called)
+        turned = turned if turned is None else turned[:1].lower() + turned[1:]
+        more = _pronouns(turned or part)
+        out += [gap, more.text]
+        sure = sure and more.sure
+    return Told("".join(out), sure)
+
+
+def _clause(text: str, called: frozenset[str]) -> Told:
+    if re.match(r"(?i)(?:you|your)\b", text):
+        return _pronouns(text)
+    turned = _turned(text, called)
+    if turned is None:
+        return Told(text, False)
+    return Told(text, False) if _dangling(turned) else _pronouns(turned)
+
+
+def _turned(text: str, called: frozenset[str]) -> str | None:
+    """The clause with "you" as its subject, or None where that is not certain."""
+    subject = re.match(r"(?i)(the candidate|candidate|they|she|he)\s+", text)
+    word = re.match(r"[^\W\d_][\w'’-]*", text)
+    if subject:
+        return _subject_dropped(text[subject.end() :], explicit=True)
+    if word and word[0].casefold() in called:
+        rest = text[word.end() :].lstrip()
+        return _turned(rest, called) if rest != text else None
+    return _subject_dropped(text) or _after_lead(text)
+
+
+_START = re.compile(r"([^\W\d_][\w'’-]*)(?:\s+([^\W\d_][\w'’-]*))?")
+
+
+def _subject_dropped(text: str, *, explicit: bool = False) -> str | None:
+    """ "explained it" -> "you explained it"; None when the text does not start with a verb for certain."""
+    words = _words()
+    before = ""
+    while (start := _START.match(text)) and start[1].lower() in words.adverbs and start[2]:
+        before += start[1].lower() + " "
+        text = text[start.end(1) :].lstrip()
+    if not start:
+        return None
+    verb, following = start[1].lower().replace("’", "'"), (start[2] or "").lower()
+    rest = text[start.end(1) :]
+    if verb in words.present:
+        return f"you {before}{words.present[verb]}{rest}"
+    if verb == "asked":
+        certain = explicit or not _may_be_asked(following, rest)
+    elif following == "by" or (verb in ("confused", "lost", "rushed") and following in ("about", "on", "in", "over")):
+        certain = False
+    elif verb in words.past:
+        certain = True
+    elif verb in words.past_before_object or (verb.endswith("ed") and verb not in words.adjectives):
+        certain = (explicit and verb.endswith("ed")) or following in words.shows_verb
+    else:
+        certain = False
+    return f"you {before}{verb}{rest}" if certain else None
+
+
+def _may_be_asked(following: str, rest: str) -> bool:
+    """Whether "asked …" may mean that they were asked: "asked about X, said Y"."""
+    if following in {"about", "how", "why", "what", "to", "which", "where", "whether", "if", "when", "who"}:
+        return bool(re.search(r",|\b(?:and|but|then)\b", rest)) or following == "to"
+    return any(_subject_dropped(part) for part in re.split(r",\s+|\b(?:and|but|then)\s+", rest)[1:])
+
+
+def _after_lead(text: str) -> str | None:
+    """ "when asked how, relied on luck" -> "when asked how, you relied on luck"."""
+    words = _words()
+    first = _START.match(text)
+    if not first or first[1].lower() not in words.leads or _THIRD.search(text.split(",")[0]):
+        return None
+    found = [
+        (gap.start(), turned)
+        for gap in re.finditer(r",\s+", text)
+        if (turned := _subject_dropped(text[gap.end() :])) is not None
+    ]
+    if len(found) != 1:  # none, or a list of verbs of which it isn't clear where the main one begins
+        return None
+    at, turned = found[0]
+    return f"{text[:at]}, {turned}"
+
+
+def _dangling(text: str) -> bool:
+    """Whether a later verb without a subject would now disagree: "you explained it and was sure"."""
+    return any(
+        found[1].lower() in _words().present
+        for found in re.finditer(r"(?:,|;|\b(?:and|but|then|or))\s+(?:\w+ly\s+)?([\w'’]+)", text)
+    )
+
+
+# --- he, she, they, the candidate ---------------------------------------------------------------
+
+_THIRD = re.compile(r"(?i)\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|theirs|themselves|themself)\b")
+_ONE = re.compile(r"(?i)\b(he|she|him|her|his|hers|himself|herself)\b(?:(\s+)([\w'’-]+))?")
+_MANY = re.compile(r"(?i)\b(they|them|their|theirs|themselves|themself)\b(?:(\s+)([\w'’-]+))?")
+_PLURAL = re.compile(r"[^\W\d_]{2,}[^\W\d_s]s\b")
+"""What "them" may stand for: "explained nonces and what defeats them"."""
+_CANDIDATE = re.compile(r"(?i)\bthe candidate(?:(['’]s)|(\s+)([\w'’-]+))")
+
+
+def _pronouns(text: str) -> Told:
+    """Third-person words that can only mean the candidate, said to them."""
+    people = any(word.lower().removesuffix("s") in _words().people or word.lower() in _words().people
+                 for word in re.findall(r"[^\W\d_]+", text))  # fmt: skip
+    sure = True
+
+    def candidate(found: re.Match[str]) -> str:
+        nonlocal sure
+        if found[1]:
+            return "your"
+        agreed = _agreeing(found[3])
+        sure = sure and agreed is not None
+        return found[0] if agreed is None else f"you{found[2]}{agreed}"
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal sure
+        word, following = found[1].lower(), found[3] or ""
+        said: str | None
+        if word in ("he", "she"):
+            agreed = _agreeing(following) if following else ""
+            said = None if agreed is None else f"you{found[2] or ''}{agreed}"
+        elif word == "him" or (word == "her" and (not following or following.lower() in _words().after_object)):
+            said = None  # who does something to him or her is somebody else
+        else:
+            turned = {"his": "your", "her": "your", "hers": "yours"}.get(word, "yourself")
+            said = f"{turned}{found[2] or ''}{following}"
+        if people or said is None:
+            sure = False
+            return found[0]
+        return said
+
+    def many(found: re.Match[str]) -> str:
+        nonlocal sure
+        own = found[1].lower() == "their" and (found[3] or "").lower() in _words().their_own
+        things = found[1].lower() in ("them", "their", "theirs") and _PLURAL.search(text, 0, found.start())
+        if people or bool(own) == bool(things):
+            sure = False
+        elif own:
+            return f"your{found[2]}{found[3]}"
+        return found[0]
+
+    text = _CANDIDATE.sub(candidate, text)
+    text = _ONE.sub(one, text)
+    text = _MANY.sub(many, text)
+    return Told(text, sure)
+
+
+def _agreeing(verb: str) -> str | None:
+    """The verb as it follows "you", or None when that isn't known."""
+    words = _words()
+    low = verb.lower().replace("’", "'")
+    if low in words.present:
+        return words.present[low]
+    known = low in words.past or low in words.past_before_object or low in words.adverbs or low.endswith("ed")
+    return verb if known else None
+
+
+# --- A sentence on the page ---------------------------------------------------------------------
+
+
+def _finished(text: str) -> str:
+    """With a capital letter and a full stop, where the script has them; an identifier keeps its case."""
+    word = re.match(r"[^\W\d_]+(?![\w.(/\\-]*[\w(/\\])", text)
+    if word and word[0].islower():
+        text = text[0].upper() + text[1:]
+    letter = re.search(r"[^\W\d_]", text)
+    if (letter and "\u0530" <= letter[0] < "\ue000") or re.search(r"[.!?…:][\"'”’)\]]*$", text):
+        return text
+    return text.rstrip(",; ") + "."

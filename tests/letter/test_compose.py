@@ -1,0 +1,236 @@
+"""A letter from findings: the notes' own words, varied wording, steady re-drafts."""
+
+import itertools
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback_desk.letter.compose import compose
+from feedback_desk.letter.markdown import escape, letter_markdown, parse, placed, plain_text, to_plain
+from feedback_desk.letter.wording import load_wording
+from feedback_desk.model import (
+    BlockKind,
+    Candidate,
+    Evidence,
+    Finding,
+    FindingKind,
+    LetterState,
+    Profile,
+    Recommendation,
+    Resource,
+)
+
+
+def finding(key, *texts, kind=FindingKind.STRENGTH, good="", next_step=""):
+    evidence = tuple(Evidence(f"{key}{n}", text, "Section") for n, text in enumerate(texts))
+    return Finding(key, key.title(), kind, evidence, good, next_step, (key,))
+
+
+def gap(key, *texts, **more):
+    return finding(key, *texts, kind=FindingKind.GAP, **more)
+
+
+def lab(name):
+    resource = Resource(name, name, "Provider", f"https://{name}.example/", "lab", "all", "free", "", (), "exact")
+    return Recommendation(resource, "a lab; free")
+
+
+def draft(*findings, interview_id="abc", before=None, candidate=None, role="Engineer", profile=None, recommended=None):
+    return compose(
+        letter_id="letter01",
+        interview_id=interview_id,
+        candidate=candidate or Candidate("c1", "Sam van der Berg"),
+        role=role,
+        interviewed_on=date(2026, 11, 20),
+        written_on=date(2026, 11, 21),
+        profile=profile or Profile(),
+        findings=findings,
+        recommendations=recommended or {},
+        wording=load_wording(),
+        before=before,
+    )
+
+
+CSP = finding("csp", "explained nonces and why unsafe-inline defeats them")
+XSS = gap("xss", "took stored and reflected XSS for one", good="You keep them apart.", next_step="Build a page.")
+
+
+def kinds(letter):
+    return [block.kind.value for block in letter.blocks]
+
+
+def the(letter, kind):
+    return next(block for block in letter.blocks if block.kind is kind)
+
+
+def test_a_letter_reads_from_salutation_to_closing():
+    letter = draft(CSP, XSS)
+    assert kinds(letter) == ["salutation", "opening", "strength", "growth", "closing"]
+    salutation, opening, strength, growth, closing = letter.blocks
+    assert salutation.text == "Dear Sam van der Berg,"
+    assert "role of Engineer" in opening.text and "20 November 2026" in opening.text
+    assert (strength.title, strength.text) == (
+        "Csp",
+        "You explained nonces and why unsafe-inline defeats them.",
+    )
+    assert growth.text == (
+        "You took stored and reflected XSS for one.\n\n**What good looks like:** You keep them apart."
+    )
+    assert growth.next_step == "Build a page."
+    assert growth.finding == "xss" and growth.notes == ("xss0",)
+    assert closing.text.split("\n\n")[1].endswith(("regards,", "wishes,"))
+    assert not any(block.look or block.edited or block.left_out for block in letter.blocks)
+
+
+def test_the_preferred_name_greets_and_is_never_guessed():
+    letter = draft(candidate=Candidate("c", "Nguyễn Thị Hoa", preferred_name="Hoa"))
+    assert letter.blocks[0].text == "Dear Hoa,"
+    assert letter.candidate == "Nguyễn Thị Hoa"
+
+
+def test_several_notes_make_one_paragraph_and_pasted_lines_their_own():
+    letter = draft(finding("tls", "named the cipher", "found the proxy", "saw `if x:\n    return *y*`", "kept calm"))
+    text = the(letter, BlockKind.STRENGTH).text
+    assert text.split("\n\n")[0] == "You named the cipher. You also found the proxy."
+    assert "\u00a0\u00a0\u00a0\u00a0return \\*y\\*" in text
+    assert text.endswith("You kept calm.")
+    assert the(letter, BlockKind.STRENGTH).look
+
+
+def test_a_note_with_two_skills_is_said_once_where_that_leaves_words():
+    shared = Evidence("n1", "named the cipher", "S")
+    one = Finding("tls", "TLS", FindingKind.STRENGTH, (shared,))
+    two = Finding("pki", "PKI", FindingKind.STRENGTH, (shared, Evidence("n2", "drew the chain", "S")))
+    three = Finding("mtls", "mTLS", FindingKind.STRENGTH, (shared,))
+    texts = [b.text for b in draft(one, two, three).blocks if b.kind is BlockKind.STRENGTH]
+    assert texts == ["You named the cipher.", "You drew the chain.", "You named the cipher."]
+
+
+def test_no_findings_make_a_short_letter_to_fill():
+    letter = draft()
+    assert kinds(letter) == ["salutation", "opening", "closing"]
+    assert the(letter, BlockKind.OPENING).look
+
+
+def test_a_word_on_resources_only_where_there_are_several():
+    recommended = {"xss": (lab("one"), lab("two"))}
+    assert "resources" not in kinds(draft(CSP, XSS, recommended=recommended))
+    idor = gap("idor", "missed the check")
+    letter = draft(CSP, XSS, idor, recommended=recommended | {"idor": (lab("three"),)})
+    assert kinds(letter)[-2:] == ["resources", "closing"]
+    assert the(letter, BlockKind.GROWTH).resources == recommended["xss"]
+
+
+@pytest.mark.parametrize("role", ["", "Engineer"])
+@pytest.mark.parametrize("profile", [Profile(), Profile(name="A B"), Profile(name="A B", organisation="Northwind")])
+@pytest.mark.parametrize("found", [(), (CSP,), (XSS,), (CSP, XSS)])
+def test_every_variant_is_whole(role, profile, found):
+    seen = set()
+    for n in range(80):
+        text = letter_markdown(draft(*found, interview_id=f"i{n}", role=role, profile=profile))
+        assert "{" not in text and "  " not in text and " ." not in text and " ," not in text
+        assert ("Engineer" in text) == bool(role)
+        if not profile.organisation and profile.name:
+            assert not re.search(r"\b(us|our)\b", text)
+        seen.add(text)
+    assert len(seen) >= 60
+
+
+def test_edited_blocks_stay_and_the_rest_follows_the_findings():
+    first = draft(CSP, XSS, gap("idor", "missed the check"))
+    edited = tuple(
+        replace(block, text="My own words.", edited=True)
+        if block.finding == "xss"
+        else replace(block, left_out=True)
+        if block.finding == "csp"
+        else block
+        for block in first.blocks
+    )
+    before = replace(first, blocks=edited, state=LetterState.EXPORTED)
+    csp = finding("csp", "explained nonces and why unsafe-inline defeats them", "named the header")
+    again = draft(csp, finding("tls", "named the cipher"), before=before)
+    by_finding = {block.finding: block for block in again.blocks if block.finding}
+    assert by_finding["xss"].text == "My own words."  # its finding is gone, its words are not
+    assert by_finding["csp"].left_out and "header" in by_finding["csp"].text
+    assert "idor" not in by_finding
+    assert [b.finding for b in again.blocks if b.kind is BlockKind.STRENGTH] == ["csp", "tls"]
+    assert again.state is LetterState.EXPORTED
+
+
+def test_order_is_kept_and_a_first_growth_block_finds_its_place():
+    first = draft(CSP, finding("tls", "named the cipher"))
+    salutation, opening, csp, tls, closing = first.blocks
+    before = replace(first, blocks=(salutation, tls, opening, csp, closing))
+    again = draft(CSP, finding("tls", "named the cipher"), XSS, before=before)
+    assert [b.finding or b.kind.value for b in again.blocks] == [
+        "salutation", "tls", "opening", "csp", "xss", "closing",
+    ]  # fmt: skip
+
+
+def test_a_redraft_of_the_same_is_the_same():
+    first = draft(CSP, XSS)
+    assert draft(CSP, XSS, before=first) == first
+    assert draft(CSP, XSS) == first
+
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"]), min_size=1, max_size=60).filter(str.strip)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(words, max_size=4), st.lists(words, max_size=4), words, words)
+def test_what_was_noted_is_printed_as_typed(strengths, gaps, name, role):
+    found = [finding(f"s{n}", text) for n, text in enumerate(strengths)]
+    found += [gap(f"g{n}", text, good=text, next_step=text) for n, text in enumerate(gaps)]
+    letter = draft(*found, candidate=Candidate("c", name), role=role)
+    for block in letter.blocks:
+        printed = to_plain(parse(block.text))
+        assert printed.strip()
+        if block.finding and block.look:
+            number = int(block.finding[1:])
+            typed = (strengths if block.kind is BlockKind.STRENGTH else gaps)[number]
+            seen = printed if block.kind is BlockKind.STRENGTH else printed.split("\n\nWhat good looks like:")[0]
+            # Up to its capital letter, a typed note that isn't turned round is there character for character.
+            if not seen.lower().startswith("you"):
+                assert flat(typed).casefold().rstrip(" ,;") in flat(seen).casefold() or "you" in seen.lower()
+    assert plain_text(letter)
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def test_the_markdown_knows_what_stands_where():
+    letter = draft(CSP, XSS, recommended={"xss": (lab("one"),)})
+    letter = replace(letter, blocks=(*letter.blocks[:2], replace(letter.blocks[2], left_out=True), *letter.blocks[3:]))
+    text, pieces = placed(letter)
+    assert text == letter_markdown(letter)
+    assert "nonces" not in text and "What went well" not in text.splitlines()
+    growth = the(letter, BlockKind.GROWTH)
+    parts = {p.part: text[p.start : p.end] for p in pieces if p.block == growth}
+    assert parts == {
+        "title": "Xss",
+        "text": growth.text,
+        "next_step": "Build a page.",
+        "resources": "- [one](<https://one.example/>) (Provider, a lab; free)",
+    }
+    assert "## Where to grow\n\n### Xss\n\n" in text and "**Try this:** Build a page." in text
+    assert all(one.end <= two.start for one, two in itertools.pairwise(pieces))
+
+
+def test_plain_text_is_fit_for_an_email():
+    text = plain_text(draft(CSP, XSS, profile=Profile(name="A B", role="Lead"), recommended={"xss": (lab("one"),)}))
+    assert text.startswith("Dear Sam van der Berg,\n\n")
+    assert "WHERE TO GROW\n\nXss\nYou took" in text
+    assert "Try this: Build a page.\n- one (Provider, a lab; free): https://one.example/" in text
+    assert text.endswith(",\n\nA B\nLead\n")
+    assert "*" not in text
+
+
+def test_escape_is_used_for_names_and_roles():
+    letter = draft(candidate=Candidate("c", "Sam *Star* [x](y)"), role="C++ & <b>")
+    assert escape("Sam *Star* [x](y)") in letter.blocks[0].text
+    assert to_plain(parse(letter.blocks[0].text)) == "Dear Sam *Star* [x](y),"

@@ -1,0 +1,90 @@
+"""Notes said to the person they are about: right where it is certain, untouched and flagged where it is not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedback_desk.letter.second_person import to_you
+
+CERTAIN = {
+    "explained nonces and why unsafe-inline defeats them, without being asked": (
+        "You explained nonces and why unsafe-inline defeats them, without being asked."
+    ),
+    "took stored and reflected XSS for the same thing and offered one fix for both": (
+        "You took stored and reflected XSS for the same thing and offered one fix for both."
+    ),
+    "when asked how an order API should check who owns an order, relied on ids being hard to guess": (
+        "When asked how an order API should check who owns an order, you relied on ids being hard to guess."
+    ),
+    "drew the data flow without trust boundaries, so the admin queue was missed": (
+        "You drew the data flow without trust boundaries, so the admin queue was missed."
+    ),
+    "knows Python well, Go less so": "You know Python well, Go less so.",
+    "asked good questions about who operates the queue": "You asked good questions about who operates the queue.",
+    "asked who owns the queue before drawing it": "You asked who owns the queue before drawing it.",
+    "limited the scope to one service": "You limited the scope to one service.",
+    "She walked us through her design; missed the cache": "You walked us through your design; you missed the cache.",
+    "He doesn't validate input": "You don't validate input.",
+    "They explained their reasoning": "You explained your reasoning.",
+    "The candidate has used Burp": "You have used Burp.",
+    "Anaïs explained nonces": "You explained nonces.",
+    "quickly found it": "You quickly found it.",
+    "was clear about limits": "You were clear about limits.",
+    "can explain TLS": "You can explain TLS.",
+    "named three headers and their purpose": "You named three headers and their purpose.",
+    "once prompted, noticed the missing check": "Once prompted, you noticed the missing check.",
+    "did not mention authorisation; needed a hint": "You did not mention authorisation; you needed a hint.",
+    'said "I would sanitise it. She said so" and left it there': (
+        'You said "I would sanitise it. She said so" and left it there.'
+    ),
+    "named the risk. Then found the header, e.g. the nonce.": (
+        "You named the risk. You then found the header, e.g. the nonce."
+    ),
+    "You explained it already.": "You explained it already.",
+    "chose `strcpy` without a bound": "You chose `strcpy` without a bound.",
+}
+
+UNCERTAIN = {
+    "asked about CSP, could not name a directive": "Asked about CSP, could not name a directive.",
+    "asked for an example, gave none": "Asked for an example, gave none.",
+    "limited understanding of TLS": "Limited understanding of TLS.",
+    "structured answer": "Structured answer.",
+    "confused about tokens": "Confused about tokens.",
+    "confused by the question": "Confused by the question.",
+    "explained CSRF and was unsure about SameSite": "Explained CSRF and was unsure about SameSite.",
+    "unsafe-inline was named as the risk": "unsafe-inline was named as the risk.",
+    "iOS knowledge was thin": "iOS knowledge was thin.",
+    "parse_event() was called twice": "parse_event() was called twice.",
+    "read access was not considered": "Read access was not considered.",
+    "told her manager that he was wrong": "You told her manager that he was wrong.",
+    "explained CSP to him": "You explained CSP to him.",
+    "told the story of a fix that broke a partner: what they did": (
+        "You told the story of a fix that broke a partner: what they did."
+    ),
+    "I had to prompt twice": "I had to prompt twice.",
+    "no mention of rate limits": "No mention of rate limits.",
+    "解释了跨站脚本": "解释了跨站脚本",
+    "объяснил XSS": "Объяснил XSS.",
+    "first line\n    - pasted code": "first line\n    - pasted code",
+}
+
+
+@pytest.mark.parametrize(("note", "said"), CERTAIN.items())
+def test_certain(note, said):
+    told = to_you(note, ("Anaïs",))
+    assert (told.text, told.sure) == (said, True)
+
+
+@pytest.mark.parametrize(("note", "said"), UNCERTAIN.items())
+def test_uncertain_stands_as_written_and_asks_for_a_look(note, said):
+    told = to_you(note)
+    assert (told.text, told.sure) == (said, False)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Co"]), min_size=1, max_size=80))
+def test_nothing_is_lost_of_any_text(note):
+    letters = "".join(c for c in note if c.isalnum())
+    said = to_you(note).text
+    if not said.lower().startswith("you"):
+        assert "".join(c for c in said if c.isalnum()).casefold() == letters.casefold() or "you" in said
