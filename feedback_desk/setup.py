@@ -173,14 +173,17 @@ class Environment:
     def _system(self) -> None:
         say("3 of 3: looking for the system libraries that windows need.")
         missing = system_libraries.missing(self.folder)
-        packages = [entry.package for entry in missing]
-        packages += [name for name in self.recipe.tools if not system_libraries.is_installed(name)]
-        if packages:
-            named = ", ".join([entry.library for entry in missing] + packages[len(missing) :])
-            system_libraries.install(packages, named, say, SetupError)
+        tools = [name for name in self.recipe.tools if not system_libraries.is_installed(name)]
+        if missing and not tools and self.recipe is PROGRAM and not system_libraries.can_install():
+            # The command line works without them; the window says it again when it is asked for.
+            say(f"The command line works; windows can't be opened yet. {system_libraries.explain(missing)}")
+        elif missing or tools:
+            packages = [entry.package for entry in missing] + tools
+            named = [entry.library for entry in missing] + tools
+            system_libraries.install(packages, ", ".join(named), say, SetupError)
             still = system_libraries.missing(self.folder)
             if still:
-                raise SetupError(f"The system library {still[0].library} is still missing; install what provides it.")
+                raise SetupError(system_libraries.explain(still))
 
 
 def say(text: str) -> None:

@@ -54,14 +54,24 @@ QT_LIBRARIES = ("libQt6Widgets.so.6", "libQt6DBus.so.6", "libQt6XcbQpa.so.6")
 
 
 def missing(environment: Path | None = None) -> list[Missing]:
-    """What Qt in this environment (default: the running one) would not find. Empty where Qt brings all, as on macOS."""
+    """What Qt in this environment (default: the running one) would not find. Empty where Qt brings all, as on macOS.
+
+    Costs a start of the program nothing: it loads what Qt is about to load. Only when that fails are
+    all the libraries tried one by one, so that one answer names everything.
+    """
     if not sys.platform.startswith("linux"):
         return []
+    blamed = _trouble_of_qt(environment)
+    if not blamed:
+        return []
     absent = [name for name in DEBIAN if not _loads(name)]
-    for name in _trouble_of_qt(environment):
-        if name not in absent:
-            absent.append(name)
+    absent += [name for name in dict.fromkeys(blamed) if name not in absent]
     return [Missing(name, DEBIAN.get(name, name)) for name in absent]
+
+
+def explain(absent: list[Missing]) -> str:
+    """What is missing and the command that gets it, for a person."""
+    return _sentence([entry.package for entry in absent], ", ".join(entry.library for entry in absent))
 
 
 def is_installed(package: str) -> bool:
@@ -72,16 +82,16 @@ def is_installed(package: str) -> bool:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.startswith("installed")
 
 
+def can_install() -> bool:
+    """Whether this user may install Debian packages here without being asked for anything."""
+    return bool(shutil.which("apt-get")) and os.geteuid() == 0
+
+
 def install(packages: list[str], named: str, say: Callable[[str], None], error: type[Exception]) -> None:
     """Install Debian packages where the user has the right to, after saying so; else raise with the command to copy."""
-    packages = sorted(set(packages))
-    if not shutil.which("apt-get"):
-        raise error(f"This machine lacks: {named}. {_other_systems(packages)}")
-    command = "apt-get install -y --no-install-recommends " + " ".join(packages)
-    if os.geteuid() != 0:
-        raise error(
-            f"This machine lacks: {named}. Install what is missing with\n\n    sudo {command}\n\nand start again."
-        )
+    if not can_install():
+        raise error(_sentence(packages, named))
+    command = _command(packages)
     say(f"This machine lacks: {named}. Installing with: {command}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in ("apt-get update", command):
@@ -89,7 +99,19 @@ def install(packages: list[str], named: str, say: Callable[[str], None], error: 
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.startswith("E:")]
         reason = lines[0][2:].strip() if lines else "no reason was given."
-        raise error(f"apt-get could not install {', '.join(packages)}: {reason}")
+        raise error(f"apt-get could not install what is missing ({named}): {reason}")
+
+
+def _command(packages: list[str]) -> str:
+    return "apt-get install -y --no-install-recommends " + " ".join(sorted(set(packages)))
+
+
+def _sentence(packages: list[str], named: str) -> str:
+    if shutil.which("apt-get"):
+        how = f"Install what is missing with\n\n    sudo {_command(packages)}\n\nand start again."
+    else:
+        how = _other_systems(packages)
+    return f"This machine lacks: {named}. {how}"
 
 
 def _loads(name: str) -> bool:

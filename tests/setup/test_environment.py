@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_desk import setup
+from feedback_desk import setup, system_libraries
 from feedback_desk.setup import Environment, Recipe, SetupError
 
 RECIPE = Recipe("program", "requirements.lock")
@@ -151,6 +151,17 @@ def test_a_folder_that_cannot_be_written_moves_the_environment_to_the_cache(plac
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert (tmp_path / "cache") in Environment(place, RECIPE).folder.parents
+
+
+def test_missing_screen_libraries_leave_the_command_line_usable(place, monkeypatch, capsys):
+    lacking = [system_libraries.Missing("libxcb-icccm.so.4", "libxcb-icccm4")]
+    monkeypatch.setattr(system_libraries, "missing", lambda folder=None: lacking)
+    monkeypatch.setattr(system_libraries, "can_install", lambda: False)
+    environment = Environment(place, setup.PROGRAM)
+    environment.prepare()
+    assert environment.is_complete()
+    said = capsys.readouterr().err
+    assert "libxcb-icccm.so.4" in said and "The command line works" in said
 
 
 def test_two_starts_at_once_build_one_environment(place):
