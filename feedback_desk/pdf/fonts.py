@@ -1,0 +1,200 @@
+"""The faces a letter is set in: bundled variable fonts, pinned to a weight, and what stands in for missing letters.
+
+A `Face` is one font file at one design position. It shapes text with HarfBuzz and remembers what it shaped, in units of
+1/1000 em. Fallback faces are opened only when a character asks for them: opening all of them costs 73 ms.
+All bundled fonts are under the SIL Open Font License 1.1. Source Sans 3 defaults to ExtraLight, so the weight is always
+pinned.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import uharfbuzz as _untyped
+
+from feedback_desk.pdf.scripts import script_of
+from feedback_desk.pdf.system_fonts import cjk_fonts
+
+hb: Any = _untyped
+
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+"""Default ignorable characters: they are shaped with what they modify, and no font needs a glyph for them."""
+
+_KEPT_SHAPES = 20_000
+"""Shaped words kept for each face, about 500 bytes each; a letter has some hundred."""
+
+
+class Glyph(NamedTuple):
+    """One glyph as shaped: where it moves the pen and where it is drawn, in 1/1000 em."""
+
+    id: int
+    advance: float
+    x: float
+    y: float
+
+
+class Cluster(NamedTuple):
+    """The smallest piece of text that has glyphs of its own."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+
+class Shaped:
+    """Text as shaped in one face and direction, clusters in visual order; equal only to itself."""
+
+    __slots__ = ("clusters", "face", "text", "width")
+
+    def __init__(self, face: Face, text: str, clusters: tuple[Cluster, ...]) -> None:
+        self.face = face
+        self.text = text
+        self.clusters = clusters
+        self.width = sum(glyph.advance for cluster in clusters for glyph in cluster.glyphs)
+
+
+class Face:
+    """A TrueType font file with its variable axes pinned."""
+
+    def __init__(self, path: Path, index: int = 0, **axes: float) -> None:
+        self.path = path
+        self.source = hb.Face(hb.Blob.from_file_path(str(path)), index)
+        has = {axis.tag for axis in self.source.axis_infos}
+        self.axes = {tag: value for tag, value in sorted(axes.items()) if tag in has}
+        self.variable = bool(has)
+        self._font = hb.Font(self.source)
+        if self.axes:
+            self._font.set_variations(self.axes)
+        self.scale = 1000 / self.source.upem
+        self.characters = frozenset(map(chr, self.source.unicodes))
+        self._shapes: dict[tuple[str, str, bool], Shaped] = {}
+        self._advances: dict[int, float] = {}
+
+    @property
+    def italic(self) -> bool:
+        return "Italic" in self.path.name
+
+    @cached_property
+    def name(self) -> str:
+        """PostScript name with the pinned axes, as the PDF names the font."""
+        plain = re.sub("[^A-Za-z0-9-]", "", self.source.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font")
+        return plain + "".join(f"-{tag}{value:g}" for tag, value in self.axes.items())
+
+    @cached_property
+    def extents(self) -> tuple[int, int]:
+        """Ascender and descender in 1/1000 em."""
+        found = self._font.get_font_extents("ltr")
+        return round(found.ascender * self.scale), round(found.descender * self.scale)
+
+    def has(self, text: str) -> bool:
+        """Whether every character has a glyph here."""
+        return self.characters.issuperset(text)
+
+    def advance(self, glyph: int) -> float:
+        """The glyph's own width, as the PDF's width array gives it."""
+        width = self._advances.get(glyph)
+        if width is None:
+            width = self._advances[glyph] = round(self._font.get_glyph_h_advance(glyph) * self.scale, 2)
+        return width
+
+    def shape(self, text: str, script: str, rtl: bool = False) -> Shaped:
+        """Glyphs for text of one script and direction."""
+        key = (text, script, rtl)
+        shaped = self._shapes.get(key)
+        if shaped is None:
+            if len(self._shapes) >= _KEPT_SHAPES:
+                self._shapes.clear()
+            shaped = self._shapes[key] = self._shape(text, script, rtl)
+        return shaped
+
+    def _shape(self, text: str, script: str, rtl: bool) -> Shaped:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.script = script
+        buffer.language = "und"
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+        hb.shape(self._font, buffer, {})
+        scale = self.scale
+        groups: list[tuple[int, list[Glyph]]] = []
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            glyph = Glyph(info.codepoint, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
+            if groups and groups[-1][0] == info.cluster:
+                groups[-1][1].append(glyph)
+            else:
+                groups.append((info.cluster, [glyph]))
+        starts = sorted(start for start, _ in groups)
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        return Shaped(self, text, tuple(Cluster(text[start : ends[start]], tuple(glyphs)) for start, glyphs in groups))
+
+
+class Cut(NamedTuple):
+    """What a style asks of the fonts: `family` is sans, serif or code."""
+
+    family: str
+    weight: int = 400
+    italic: bool = False
+
+
+def _folder(package: str) -> Path:
+    found = find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError(f"The font package {package} is not installed.")
+    return Path(next(iter(found.submodule_search_locations)))
+
+
+@lru_cache(maxsize=32)
+def text_face(cut: Cut) -> Face:
+    """The face a style is set in before any fallback."""
+    slant = "-Italic" if cut.italic else ""
+    if cut.family == "serif":
+        name, axes = f"SourceSerif4{slant}[opsz,wght].ttf", {"wght": cut.weight, "opsz": 24}
+        return Face(_folder("fontpkg_source_serif_4") / "files" / name, **axes)
+    package, stem = {
+        "sans": ("fontpkg_source_sans_3", "SourceSans3"),
+        "code": ("fontpkg_source_code_pro", "SourceCodePro"),
+    }[cut.family]
+    return Face(_folder(package) / "files" / f"{stem}{slant}[wght].ttf", wght=cut.weight)
+
+
+@lru_cache(maxsize=64)
+def _bundled(stem: str, bold: bool) -> Face:
+    if stem == "arabic":
+        weight = "SemiBold" if bold else "Regular"
+        return Face(_folder("fontpkg_ibm_plex_sans_arabic") / "files" / f"IBMPlexSansArabic-{weight}.ttf")
+    return Face(_folder("manimgx_fonts") / f"{stem}[wght].ttf", wght=600 if bold else 400)
+
+
+@lru_cache(maxsize=4)
+def _cjk(bold: bool) -> tuple[Face, ...]:
+    return tuple(Face(font.path, font.number, wght=600 if bold else 400) for font in cjk_fonts())
+
+
+_LAST_RESORT = ("NotoSans", "NotoSansSymbols", "NotoEmoji", "arabic", "NotoSansArabic")
+
+
+@lru_cache(maxsize=8192)
+def face_for(grapheme: str, cut: Cut) -> Face | None:
+    """The face that has every character of a grapheme, else one that has its first; None when no font has it.
+
+    Where a face has the first character only, the caller prints the others by their number.
+    """
+    needed = IGNORABLE.sub("", grapheme)
+    own = text_face(cut)
+    if own.has(needed):
+        return own
+    bold = cut.weight >= 600
+    partial = own if needed[0] in own.characters else None
+    stems = dict.fromkeys((*(script_of(c).font for c in needed), *_LAST_RESORT))
+    for stem in filter(None, stems):
+        for face in _cjk(bold) if stem == "cjk" else (_bundled(stem, bold),):
+            if face.has(needed):
+                return face
+            if partial is None and needed[0] in face.characters:
+                partial = face
+    return partial

@@ -1,0 +1,161 @@
+"""One page's content stream: text with its tags, links, and rules that a screen reader skips.
+
+Coordinates are points from the lower left corner. Whatever is not inside an element is an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Protocol
+
+from feedback_desk.pdf.colour import rgb
+from feedback_desk.pdf.embed import EmbeddedFont
+from feedback_desk.pdf.fonts import Face
+from feedback_desk.pdf.tags import Element, Mark
+from feedback_desk.pdf.text import Line, Piece
+
+
+class Host(Protocol):
+    """What a page needs of its document."""
+
+    def font(self, face: Face) -> EmbeddedFont: ...
+
+    def add_link(self, page: int, element: Element, address: str, words: str, box: tuple[float, ...]) -> None: ...
+
+
+class Owner:
+    """The element a paragraph's lines belong to, and those of its links, over all lines and pages."""
+
+    def __init__(self, element: Element, links: dict[int, str] | None = None) -> None:
+        self.element = element
+        self.words = links or {}
+        """What each link says, by its number."""
+        self._links: dict[int, Element] = {}
+
+    def link(self, number: int) -> Element:
+        """The element of link `number`, made when it is first drawn."""
+        found = self._links.get(number)
+        if found is None:
+            found = self._links[number] = Element("Link", self.element, late=True)
+        return found
+
+
+class Page:
+    """A page being drawn; `number` counts from 0."""
+
+    def __init__(self, host: Host, number: int, width: float, height: float) -> None:
+        self.host = host
+        self.number = number
+        self.width = width
+        self.height = height
+        self.marked: list[Element] = []
+        """The element of each MCID."""
+        self._code: list[str] = []
+        self._open: Element | None = None
+
+    def content(self) -> bytes:
+        """The finished content stream."""
+        self._close()
+        return "\n".join(self._code).encode("ascii")
+
+    def text(self, line: Line, x: float, y: float, owner: Owner | None) -> None:
+        """Draw a line with its baseline at `y`; `x` is where its visible part begins. No owner: inside an artifact."""
+        if line.rtl:
+            x -= line.hang
+        for link, group in groupby(line.pieces, key=lambda piece: piece.link):
+            pieces = list(group)
+            if owner is None:
+                x = self._show(pieces, x, y)
+                continue
+            element = owner.link(link) if link else owner.element
+            self._begin(element)
+            start = x
+            x = self._show(pieces, x, y)
+            if link:
+                self._link(owner, link, pieces, start, x, y)
+
+    def _link(self, owner: Owner, number: int, pieces: list[Piece], start: float, end: float, y: float) -> None:
+        style = pieces[0].style
+        red, green, blue = rgb(style.colour)
+        self._code.append(
+            f"{red:.3f} {green:.3f} {blue:.3f} RG 0.5 w {start:.2f} {y - 1.7:.2f} m {end:.2f} {y - 1.7:.2f} l S"
+        )
+        box = (start, y - style.size * 0.3, end, y + style.size * 0.9)
+        self.host.add_link(self.number, owner.link(number), style.link, owner.words.get(number, style.link), box)
+
+    def _show(self, pieces: list[Piece], x: float, y: float) -> float:
+        """Show pieces from `x` on; returns where they end."""
+        code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        joined: list[str] = []
+        face_shown: tuple[Face, float] | None = None
+        colour = ""
+        tracking = 0.0
+
+        def flush() -> None:
+            if joined:
+                code.append(f"[{''.join(joined)}]TJ")
+                joined.clear()
+
+        for piece in pieces:
+            style, face = piece.style, piece.shaped.face
+            font = self.host.font(face)
+            if face_shown != (face, style.size):
+                flush()
+                code.append(f"/{font.name} {style.size:g} Tf")
+                face_shown = (face, style.size)
+            if colour != style.colour:
+                flush()
+                red, green, blue = rgb(style.colour)
+                code.append(f"{red:.3f} {green:.3f} {blue:.3f} rg")
+                colour = style.colour
+            if tracking != style.tracking:
+                flush()
+                code.append(f"{style.tracking:g} Tc")
+                tracking = style.tracking
+            encoded = font.encode(piece.shaped, style.size)
+            if encoded.plain:
+                joined.append(encoded.code)
+            else:
+                flush()
+                code.append(encoded.code)
+            x += piece.width
+        flush()
+        if tracking:
+            code.append("0 Tc")
+        self._code.append(" ".join([*code, "ET"]))
+        return x
+
+    @contextmanager
+    def artifact(self, properties: str = "") -> Iterator[None]:
+        """What is drawn inside is decoration; `properties` says which, e.g. a running head."""
+        self._close()
+        self._code.append(f"/Artifact <<{properties}>> BDC" if properties else "/Artifact BMC")
+        yield
+        self._code.append("EMC")
+
+    def rule(self, x: float, y: float, width: float, colour: str, weight: float = 0.6) -> None:
+        """A horizontal hairline, `weight` points thick, as an artifact."""
+        self.box(x, y - weight / 2, width, weight, colour)
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A filled box, as an artifact."""
+        red, green, blue = rgb(colour)
+        with self.artifact():
+            self._code.append(f"{red:.3f} {green:.3f} {blue:.3f} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def _begin(self, element: Element) -> None:
+        if self._open is element:
+            return
+        self._close()
+        element.join()
+        element.children.append(Mark(self.number, len(self.marked)))
+        self._code.append(f"/{element.tag} <</MCID {len(self.marked)}>> BDC")
+        self.marked.append(element)
+        self._open = element
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._code.append("EMC")
+            self._open = None

@@ -1,0 +1,122 @@
+"""A letter to a PDF that is PDF/UA-1 and PDF/A-2a at once: plain values in, bytes out.
+
+The same letter gives the same bytes, in any process. Nothing private can get in: a `Letter` has no field for it, and
+nothing is read from the machine but fonts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedback_desk.errors import BadInput
+from feedback_desk.letter.wording import load_wording
+from feedback_desk.model import Letter
+from feedback_desk.pdf.colour import HAIRLINE
+from feedback_desk.pdf.document import Document
+from feedback_desk.pdf.layout import Placed, depth, paginate
+from feedback_desk.pdf.page import Page
+from feedback_desk.pdf.railed import Railed
+from feedback_desk.pdf.styles import (
+    BOTTOM,
+    COLUMN,
+    FOOT_BASELINE,
+    HEAD_BASELINE,
+    PAPERS,
+    RAIL,
+    TOP_FIRST,
+    TOP_OTHER,
+    Types,
+)
+from feedback_desk.pdf.text import Line, Strand, clean, typeset
+
+_TIGHTER = 0.7
+"""When the last page would hold a few lines only, the space between paragraphs may shrink to this share of itself."""
+_FEW = 0.14
+"""Share of a page that is too little to be one."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished letter. `missing` are the characters that no font has; they are printed by their number."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+
+
+def render(letter: Letter, *, paper: str | None = None) -> Rendered:
+    """The letter as PDF on `paper` (`a4` or `letter`; without it the profile's).
+
+    `BadInput` for another paper, or a language that has no wording.
+    """
+    chosen = paper or letter.profile.paper
+    if chosen not in PAPERS:
+        raise BadInput(f"There is no paper called “{chosen}”. A letter is printed on a4 or letter.")
+    width, height = PAPERS[chosen]
+    wording = load_wording(letter.language)
+    document = Document(
+        title=_one_line(letter.title),
+        author=_one_line(letter.profile.name),
+        language=letter.language,
+        day=letter.written_on,
+    )
+    left = (width - RAIL - COLUMN) / 2
+    railed = Railed(letter, wording, left, document.root)
+    pages = _pages(railed, height)
+    for rows in pages:
+        page = document.page(width, height)
+        _draw(document, page, rows, left)
+        if len(pages) > 1:
+            count = wording.page["page_of"].format(page=page.number + 1, pages=len(pages))
+            _margins(page, letter, railed.types, left, count)
+    return Rendered(document.finish(), len(pages), tuple(railed.missing))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _pages(railed: Railed, height: float) -> list[list[Placed]]:
+    rows = railed.rows()
+    first, other = height - TOP_FIRST - BOTTOM, height - TOP_OTHER - BOTTOM
+    pages = paginate(rows, first, other)
+    if len(pages) > 1 and depth(pages[-1]) < other * _FEW:
+        tighter = paginate(rows, first, other, air=_TIGHTER)
+        if len(tighter) < len(pages):
+            return tighter
+    return pages
+
+
+def _draw(document: Document, page: Page, rows: list[Placed], left: float) -> None:
+    text_top = page.height - (TOP_OTHER if page.number else TOP_FIRST)
+    for row, top, gap in rows:
+        y = text_top - top
+        if row.rule and gap:
+            page.rule(left, y + gap / 2, RAIL + COLUMN, HAIRLINE)
+        for box in row.boxes:
+            tall = row.height if box.height is None else box.height
+            page.box(box.x, y - box.down - tall, box.width, tall + (gap if box.joined else 0), box.colour)
+        if row.outline:
+            document.add_outline(_one_line(row.outline), page.number, y + 12)
+        for put in row.puts:
+            page.text(put.line, put.x, y - put.down, put.owner)
+
+
+def _margins(page: Page, letter: Letter, types: Types, left: float, count: str) -> None:
+    """The page count on every page, and from the second the running head."""
+    right = left + RAIL + COLUMN
+    if page.number:
+        with page.artifact("/Type /Pagination /Subtype /Header"):
+            y = page.height - HEAD_BASELINE
+            organisation = _small(letter.profile.organisation, types, COLUMN / 2)
+            page.text(organisation, left, y, None)
+            name = _small(letter.candidate, types, COLUMN / 2)
+            page.text(name, right - name.width, y, None)
+    with page.artifact("/Type /Pagination /Subtype /Footer"):
+        line = _small(count, types, COLUMN)
+        page.text(line, right - line.width, FOOT_BASELINE, None)
+
+
+def _small(text: str, types: Types, room: float) -> Line:
+    """The first line of a text, as much as there is room for."""
+    return typeset((Strand(_one_line(text), types.small.style),), room).lines[0]

@@ -1,0 +1,92 @@
+"""The letter's measures and styles: what a designer would change, in one place. All measures are points.
+
+The page is railed: a narrow rail on the left holds date and section heads, and beside it runs a column of about 80
+characters. Body text is 10.5 on 15, so that a letter of 400 words with its resources fills two pages at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from feedback_desk.letter.markdown import Span
+from feedback_desk.pdf.addresses import safe_address
+from feedback_desk.pdf.colour import GREY, INK, accent
+from feedback_desk.pdf.fonts import Cut
+from feedback_desk.pdf.text import Strand, Style
+
+PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+"""Width and height of each paper."""
+
+RAIL = 104.0
+COLUMN = 376.0
+RAIL_TEXT = 92.0
+"""What the rail's words may take of it."""
+TOP_FIRST = 50.0
+TOP_OTHER = 78.0
+HEAD_BASELINE = 46.0
+BOTTOM = 64.0
+FOOT_BASELINE = 34.0
+
+SECTION_GAP = 36.0
+ITEM_GAP = 13.0
+PARAGRAPH_GAP = 6.5
+LIST_GAP = 3.0
+INDENT = 16.0
+
+
+@dataclass(frozen=True)
+class Type:
+    """A style with the distance between its baselines."""
+
+    style: Style
+    leading: float
+
+    @property
+    def down(self) -> float:
+        """From the top of a row to the baseline: capitals stand in the middle of the row."""
+        return self.leading / 2 + self.style.size * 0.33
+
+    def strands(self, spans: tuple[Span, ...], link_colour: str) -> tuple[Strand, ...]:
+        """Markdown's spans in this style."""
+        return tuple(Strand(span.text, self._style(span, link_colour)) for span in spans)
+
+    def _style(self, span: Span, link_colour: str) -> Style:
+        cut, address = self.style.cut, safe_address(span.link)
+        weight = 600 if span.bold else cut.weight
+        if span.code:
+            cut = Cut("code", weight)
+        else:
+            cut = Cut(cut.family, weight, span.italic or cut.italic)
+        return replace(
+            self.style,
+            cut=cut,
+            size=round(self.style.size * 0.92, 2) if span.code else self.style.size,
+            colour=link_colour if address else self.style.colour,
+            link=address,
+        )
+
+
+class Types:
+    """The styles of one letter, in the user's accent."""
+
+    def __init__(self, chosen: str) -> None:
+        self.accent = accent(chosen)
+        sans, bold = Cut("sans"), Cut("sans", 600)
+        serif = Cut("serif", 600)
+        self.organisation = Type(Style(serif, 15.5, INK), 20)
+        self.address = Type(Style(sans, 8.8, GREY), 12.4)
+        self.eyebrow = Type(Style(sans, 9.4, self.accent, tracking=0.35), 14)
+        self.names = (Type(Style(serif, 25, INK), 30), Type(Style(serif, 20, INK), 25), Type(Style(serif, 16, INK), 21))
+        self.role = Type(Style(bold, 11.5, INK), 16)
+        self.label = Type(Style(bold, 8.8, self.accent), 12)
+        self.value = Type(Style(sans, 8.8, GREY), 12)
+        self.head = Type(Style(bold, 10.5, self.accent), 15)
+        self.title = Type(Style(bold, 11.2, INK), 15.6)
+        self.subtitle = Type(Style(bold, 10.5, INK), 15)
+        self.body = Type(Style(sans, 10.5, INK), 15)
+        self.lead = Type(Style(bold, 10.5, INK), 15)
+        self.number = Type(Style(bold, 10.5, self.accent), 15)
+        self.note = Type(Style(sans, 8.8, GREY), 12)
+        self.code = Type(Style(Cut("code"), 9, INK), 13.2)
+        self.sender = Type(Style(serif, 14.5, INK), 20)
+        self.small = Type(Style(sans, 8.2, GREY), 11)

@@ -1,0 +1,326 @@
+"""User text to lines of shaped glyphs: cleaning, fallback, direction, shaping, line breaking.
+
+No markup is read here: a text is characters and nothing else. Widths are in points. Lines are plain values that hold no
+document state, so a paragraph that did not change is not set again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+import regex  # type: ignore[import-untyped]
+
+from feedback_desk.pdf import bidi
+from feedback_desk.pdf.breaks import opportunities
+from feedback_desk.pdf.fonts import IGNORABLE, Cut, Shaped, face_for, text_face
+from feedback_desk.pdf.scripts import script_of
+
+_STRIPPED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0001]"
+)
+"""Controls, soft hyphens, explicit direction marks and other invisible orders that a page has no use for."""
+_NEW_LINE = re.compile("\r\n?|[\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_GRAPHEME = regex.compile(r"\X")
+_SPACES = " \u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000"
+"""Spaces that hang past the margin at the end of a line."""
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer write no spaces between words."""
+_NEVER_FIRST = frozenset("ะาำๅๆฯະາຳຽໆຯ၊။។៕")
+_NEVER_LAST = frozenset("เแโใไເແໂໃໄ")
+_REMEMBERED = 20_000
+"""Characters; a longer paragraph is set anew each time instead of being kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a strand of text looks. `size` and `tracking` are points, `colour` is `#RRGGBB`, `link` a checked address."""
+
+    cut: Cut
+    size: float
+    colour: str
+    link: str = ""
+    tracking: float = 0.0
+
+
+class Strand(NamedTuple):
+    """Text in one style."""
+
+    text: str
+    style: Style
+
+
+class Piece(NamedTuple):
+    """Shaped text on a line. `link` counts the paragraph's links from 1; 0 is no link."""
+
+    shaped: Shaped
+    style: Style
+    link: int
+    level: int
+
+    @property
+    def width(self) -> float:
+        width = self.shaped.width * self.style.size / 1000
+        if self.style.tracking:
+            width += self.style.tracking * sum(len(cluster.glyphs) for cluster in self.shaped.clusters)
+        return width
+
+
+class Line(NamedTuple):
+    """Pieces from left to right. `hang` is how far spaces reach past the margin, on the left when `rtl`."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    hang: float
+    rtl: bool
+
+
+class Typeset(NamedTuple):
+    """A paragraph's lines, and the characters no font has."""
+
+    lines: tuple[Line, ...]
+    missing: tuple[str, ...]
+    rtl: bool
+
+    @property
+    def width(self) -> float:
+        return max((line.width for line in self.lines), default=0.0)
+
+
+def clean(text: str) -> str:
+    """Composed (NFC) text with line feeds as its only control characters."""
+    text = _NEW_LINE.sub("\n", text).replace("\t", "    ")
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", _STRIPPED.sub("", text)))
+
+
+def typeset(strands: Sequence[Strand], width: float, rtl: bool | None = None) -> Typeset:
+    """Set strands into lines no wider than `width`. `rtl` overrules the direction the text itself has."""
+    if sum(len(strand.text) for strand in strands) > _REMEMBERED:
+        return _typeset(tuple(strands), width, rtl)
+    return _remembered(tuple(strands), width, rtl)
+
+
+@lru_cache(maxsize=512)
+def _remembered(strands: tuple[Strand, ...], width: float, rtl: bool | None) -> Typeset:
+    return _typeset(strands, width, rtl)
+
+
+def _typeset(strands: tuple[Strand, ...], width: float, rtl: bool | None) -> Typeset:
+    missing: dict[str, None] = {}
+    parts: list[tuple[str, Style, int]] = []
+    link = 0
+    for address, group in groupby(strands, key=lambda strand: strand.style.link):
+        link += bool(address)
+        for strand in group:
+            text = _printable(clean(strand.text), strand.style.cut, missing)
+            parts.append((text, strand.style, link if address else 0))
+    whole = "".join(text for text, _, _ in parts)
+    base = bidi.base_level(whole) if rtl is None else int(rtl)
+    lines: list[Line] = []
+    for row in _rows(parts):
+        lines += _Breaker(row, width, base).lines()
+    return Typeset(tuple(lines), tuple(missing), bool(base))
+
+
+def _printable(text: str, cut: Cut, missing: dict[str, None]) -> str:
+    """The text with `[U+12000]` in place of each character that no font has."""
+    if text_face(cut).has(text.replace("\n", "")):
+        return text
+    out: list[str] = []
+    for grapheme in _GRAPHEME.findall(text):
+        face = None if grapheme == "\n" else face_for(grapheme, cut)
+        if grapheme == "\n" or (face is not None and face.has(IGNORABLE.sub("", grapheme))):
+            out.append(grapheme)
+            continue
+        for character in grapheme:
+            if IGNORABLE.match(character) or (face is not None and face.has(character)):
+                out.append(character)
+            else:
+                missing[character] = None
+                out.append(f"[U+{ord(character):04X}]")
+    return "".join(out)
+
+
+def _rows(parts: list[tuple[str, Style, int]]) -> Iterator[list[tuple[str, Style, int]]]:
+    row: list[tuple[str, Style, int]] = []
+    for text, style, link in parts:
+        first, *rest = text.split("\n")
+        row.append((first, style, link))
+        for piece in rest:
+            yield row
+            row = [(piece, style, link)]
+    yield row
+
+
+def shape_runs(text: str, cut: Cut, rtl: bool) -> list[Shaped]:
+    """Text of one style and direction, shaped in as few runs as faces and scripts allow, in logical order."""
+    face = text_face(cut)
+    if face.has(text) and (text.isascii() or len({script_of(c).code for c in text} - {""}) < 2):
+        script = "Latn" if text.isascii() else next(filter(None, (script_of(c).code for c in text)), "Latn")
+        return [face.shape(text, script, rtl)]
+    out: list[Shaped] = []
+    current: list[str] = []
+    current_face, current_script = face, ""
+    for grapheme in _GRAPHEME.findall(text):
+        own = face_for(grapheme, cut) or face
+        script = script_of(grapheme[0]).code
+        if not script and current_face.has(IGNORABLE.sub("", grapheme)) and current_script:
+            own = current_face  # punctuation and spaces stay with the letters around them
+        if current and (own is not current_face or (script and current_script and script != current_script)):
+            out.append(current_face.shape("".join(current), current_script or "Latn", rtl))
+            current, current_script = [], ""
+        current.append(grapheme)
+        current_face, current_script = own, current_script or script
+    if current:
+        out.append(current_face.shape("".join(current), current_script or "Latn", rtl))
+    return out
+
+
+class _Breaker:
+    """Breaks one row (text without line feeds) into lines, greedily and in one pass."""
+
+    def __init__(self, parts: list[tuple[str, Style, int]], width: float, base: int) -> None:
+        self.parts = [part for part in parts if part[0]]
+        self.text = "".join(text for text, _, _ in self.parts)
+        self.width = width
+        self.base = base
+        self.levels = bidi.levels(self.text, base)
+        self.cuts = self._cuts()
+        self._next_part = 0
+
+    def _cuts(self) -> list[tuple[int, int]]:
+        """(start, part) of every stretch in one style and, where directions mix, on one level and of one kind."""
+        cuts: list[tuple[int, int]] = []
+        start = 0
+        for number, (text, _, _) in enumerate(self.parts):
+            cuts.append((start, number))
+            if self.levels is not None:
+                cuts += [(place, number) for place in range(start + 1, start + len(text)) if self._turns(place)]
+            start += len(text)
+        return cuts
+
+    def _turns(self, place: int) -> bool:
+        """Whether the direction changes before `place`, or words and spaces do."""
+        assert self.levels is not None
+        return self.levels[place] != self.levels[place - 1] or (self.text[place] in _SPACES) != (
+            self.text[place - 1] in _SPACES
+        )
+
+    def _pieces(self, start: int, end: int) -> list[Piece]:
+        """Shaped pieces of text[start:end]; called with rising `start`."""
+        cuts = self.cuts
+        at = self._next_part
+        while at and cuts[at][0] > start:
+            at -= 1
+        while at + 1 < len(cuts) and cuts[at + 1][0] <= start:
+            at += 1
+        self._next_part = at
+        found: list[Piece] = []
+        while start < end:
+            stop = min(end, cuts[at + 1][0] if at + 1 < len(cuts) else end)
+            _, style, link = self.parts[cuts[at][1]]
+            level = self.levels[start] if self.levels is not None else 0
+            runs = shape_runs(self.text[start:stop], style.cut, bool(level % 2))
+            found += [Piece(shaped, style, link, level) for shaped in runs]
+            start = stop
+            at += 1
+        return found
+
+    def lines(self) -> list[Line]:
+        if not self.text:
+            return [Line((), 0.0, 0.0, bool(self.base))]
+        lines: list[Line] = []
+        line: list[Piece] = []
+        used = 0.0
+        for start, end in pairwise((0, *opportunities(self.text), len(self.text))):
+            unit = self._pieces(start, end)
+            wide = sum(piece.width for piece in unit)
+            visible = wide - _hang(unit)
+            if used + visible <= self.width + 0.01:
+                line += unit
+                used += wide
+                continue
+            unspaced = visible > self.width * 0.5 and _UNSPACED.search(self.text, start, end)
+            if line and not unspaced:
+                lines.append(self._line(line))
+                line, used = [], 0.0
+            if visible <= self.width and not line:
+                line, used = unit, wide
+                continue
+            for fragment, whole in self._fragments(start, end, used):
+                if whole and line:
+                    lines.append(self._line(line))
+                    line = []
+                line = [*line, *fragment]
+            used = sum(piece.width for piece in line)
+        lines.append(self._line(line))
+        return lines
+
+    def _fragments(self, start: int, end: int, used: float) -> Iterator[tuple[list[Piece], bool]]:
+        """A word too long for a line, cut between graphemes; the flag says that the fragment begins a line."""
+        places = [start, *(match.end() for match in _GRAPHEME.finditer(self.text, start, end))]
+        room = self.width - used
+        begins = False
+        at = 0
+        while at < len(places) - 1:
+            stop, total = at, 0.0
+            while stop < len(places) - 1:
+                wide = sum(piece.width for piece in self._pieces(places[stop], places[stop + 1]))
+                if total + wide > room and (stop > at or room < self.width):
+                    break
+                total += wide
+                stop += 1
+            if stop < len(places) - 1:
+                stop = self._legal(places, at, stop, room < self.width)
+            while stop > at:
+                pieces = self._pieces(places[at], places[stop])
+                # Joined letters may be wider together than one by one.
+                if stop == at + 1 or sum(piece.width for piece in pieces) <= room + 0.01:
+                    yield pieces, begins
+                    break
+                stop -= 1
+            at, room, begins = stop, self.width, True
+
+    def _legal(self, places: list[int], at: int, stop: int, may_be_empty: bool) -> int:
+        """Step back from a cut that Thai or Lao spelling forbids."""
+        lowest = at if may_be_empty else at + 1
+        for place in range(stop, max(lowest, stop - 4), -1):
+            if self.text[places[place]] not in _NEVER_FIRST and self.text[places[place] - 1] not in _NEVER_LAST:
+                return place
+        return stop
+
+    def _line(self, pieces: list[Piece]) -> Line:
+        hang = _hang(pieces)
+        width = sum(piece.width for piece in pieces) - hang
+        if self.levels is None:
+            return Line(tuple(pieces), width, hang, rtl=False)
+        levels = [piece.level for piece in pieces]
+        for place in range(len(pieces) - 1, -1, -1):  # rule L1
+            if pieces[place].shaped.text.strip(_SPACES):
+                break
+            levels[place] = self.base
+        return Line(tuple(bidi.visual_order(pieces, levels)), width, hang, bool(self.base))
+
+
+def _hang(pieces: list[Piece]) -> float:
+    """Width of the spaces at the end."""
+    hang = 0.0
+    for piece in reversed(pieces):
+        text = piece.shaped.text
+        bare = text.rstrip(_SPACES)
+        if not bare:
+            hang += piece.width
+            continue
+        if len(bare) < len(text):
+            clusters = piece.shaped.clusters[len(bare) - len(text) :] if not piece.level % 2 else ()
+            hang += sum(g.advance for c in clusters for g in c.glyphs) * piece.style.size / 1000
+            hang += piece.style.tracking * len(clusters)
+        break
+    return hang
