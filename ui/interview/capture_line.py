@@ -1,0 +1,331 @@
+"""The capture line: what one hears goes in here, and nothing on the way from the key to the screen waits.
+
+Work for one key is the same however long the interview is: the first block's marker is looked at, the block that
+changed is coloured, and the text is handed on (`typed`). Skills are looked up a moment after the paint. What an
+input method is still composing is not text yet: it is neither read nor coloured nor completed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from feedback_desk.capture.shorthand import MARKERS, RatingLine, parse_line, tag_at
+from feedback_desk.model import NoteKind, Skill
+from ui import theme
+from ui.interview.completion import SkillPopup
+from ui.interview.kinds import LOOKS
+
+MAX_LINES = 8
+"""The line grows to this many rows of text, then scrolls."""
+LOOKUP_MS = 15
+"""The pause before skills are looked up: the key has been painted by then."""
+_LONGEST_RATING = 4
+_FRAME = 16
+"""Border and room inside, in pixels, as long as the line has never been shown."""
+
+FindSkills = Callable[[str], Sequence[Skill]]
+
+
+def marker_length(text: str) -> int:
+    """How many characters at the start are a kind marker (without the space after it); 0 when there is none."""
+    for length in (2, 1):
+        if text[:length] in MARKERS and len(text[:length]) == length and not text[length : length + 1].strip():
+            return length
+    return 0
+
+
+class _Colours(QSyntaxHighlighter):
+    """The marker in its kind's colour and tags in the accent; everything else stays plain."""
+
+    def highlightBlock(self, text: str) -> None:
+        if self.currentBlock().blockNumber() == 0 and (length := marker_length(text)):
+            look = QTextCharFormat()
+            look.setForeground(theme.color(LOOKS[MARKERS[text[:length]]].role))
+            look.setFontWeight(QFont.Weight.Bold)
+            self.setFormat(0, length, look)
+        at = text.find("#")
+        while at >= 0:
+            span = tag_at(text, at + 1)
+            if span and span[1] - span[0] > 1:
+                look = QTextCharFormat()
+                look.setForeground(theme.color("accent"))
+                self.setFormat(span[0], span[1] - span[0], look)
+            at = text.find("#", at + 1)
+
+
+class CaptureLine(QPlainTextEdit):
+    """One note being typed. It has the focus and keeps it; Enter hands the text over with `entered`."""
+
+    typed = Signal(str)
+    """The whole text, at every change a person made."""
+    entered = Signal(str)
+    reads_as = Signal(object)
+    """What Enter would file: a `NoteKind`, or a `RatingLine`. Only when that changes."""
+    previous_wanted = Signal()
+    """Up on the first line."""
+    next_wanted = Signal()
+    """Down on the last line."""
+    left = Signal()
+    """Esc, and no list of skills was open."""
+    undo_wanted = Signal()
+    """Ctrl+Z, and the line has nothing of its own to take back."""
+    redo_wanted = Signal()
+    announced = Signal(str)
+    """Something a screen reader should say."""
+
+    def __init__(self, popup_parent: QWidget, find: FindSkills, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._composing = False
+        self._setting = False
+        self._last = ""
+        self._kind: NoteKind | RatingLine = NoteKind.PLAIN
+        self._lines = 0
+        self.popup = SkillPopup(popup_parent)
+        self.popup.taken.connect(self._take)
+        self._lookup = QTimer(self, singleShot=True, interval=LOOKUP_MS)
+        self._lookup.timeout.connect(self._suggest)
+        self._colours = _Colours(self.document())
+        self.setAccessibleName("Note")
+        self.setAccessibleDescription("Type what you hear. Enter files it, Shift and Enter begins a new line.")
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._text_changed)
+        self.cursorPositionChanged.connect(self._cursor_moved)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    # --- Text ---------------------------------------------------------------------------------
+
+    def put(self, text: str) -> None:
+        """Show `text` with the cursor at its end; it isn't reported as typed."""
+        self._setting, self._last = True, text
+        self.setPlainText(text)
+        self._setting = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.popup.hide()
+
+    def set_kind(self, kind: NoteKind) -> None:
+        """Begin the line with the marker of `kind`; the same kind again takes it off."""
+        length = marker_length(self.document().firstBlock().text())
+        marker = LOOKS[kind].marker if kind is not self._kind else ""
+        cursor = QTextCursor(self.document())
+        has_space = self.document().characterAt(length) == " "
+        cursor.setPosition(length + 1 if length and has_space else length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(marker + " " if marker else "")
+
+    def begin_tag(self) -> None:
+        """Type the `#` of a skill where the cursor is."""
+        cursor = self.textCursor()
+        before = self.document().characterAt(cursor.position() - 1) if cursor.position() else " "
+        cursor.insertText("#" if before.isspace() or before in "\u2029\u2028" else " #")
+        self._suggest()
+
+    def _text_changed(self) -> None:
+        if not self._setting and (text := self.toPlainText()) != self._last:  # colouring changes no text
+            self._last = text
+            self.typed.emit(text)
+        if self._composing:
+            return
+        self._tell_kind()
+        if not self._setting and self._tag() is not None:
+            if not self._lookup.isActive():
+                self._lookup.start()
+        else:
+            self._close_popup()
+
+    def _tell_kind(self) -> None:
+        first = self.document().firstBlock()
+        text = first.text()
+        kind: NoteKind | RatingLine = NoteKind.PLAIN
+        if length := marker_length(text):
+            kind = MARKERS[text[:length]]
+        elif len(text) <= _LONGEST_RATING and text.startswith("=") and self.blockCount() == 1:
+            parsed = parse_line(text)
+            kind = parsed if isinstance(parsed, RatingLine) else NoteKind.PLAIN
+        if kind != self._kind:
+            self._kind = kind
+            self.reads_as.emit(kind)
+
+    def _cursor_moved(self) -> None:
+        if self.popup.isVisible() and self._tag() is None:
+            self._close_popup()
+
+    # --- Skills -------------------------------------------------------------------------------
+
+    def _tag(self) -> tuple[QTextBlock, int, int] | None:
+        """The tag under the cursor: its block, and its span in it."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        if block.blockNumber() not in (0, self.blockCount() - 1) or cursor.hasSelection():
+            return None
+        text = block.text()
+        if "#" not in text:
+            return None
+        span = tag_at(text, cursor.positionInBlock())
+        return (block, *span) if span else None
+
+    def _suggest(self) -> None:
+        tag = None if self._composing else self._tag()
+        if tag is None or not self.hasFocus():
+            self._close_popup()
+            return
+        block, start, end = tag
+        word = block.text()[start + 1 : end]
+        found = self._find(word)
+        if len(found) == 1 and found[0].tag == word:
+            found = ()  # nothing left to complete
+        anchor = QTextCursor(block)
+        anchor.setPosition(block.position() + start)
+        corner = QPoint(self.cursorRect(anchor).left(), -4)
+        self.popup.suggest(found, self.mapToGlobal(corner))
+
+    def _close_popup(self) -> None:
+        self._lookup.stop()
+        if self.popup.isVisible():
+            self.popup.hide()
+
+    def _take(self, skill: str) -> None:
+        """Put a skill in place of the tag that is being typed."""
+        tag = self._tag()
+        self._close_popup()
+        if tag is None:
+            return
+        block, start, end = tag
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+        followed = block.text()[end : end + 1].isspace()
+        cursor.insertText(f"#{skill}" if followed else f"#{skill} ")
+        self.setTextCursor(cursor)
+        self._close_popup()
+        self.announced.emit(f"#{skill}")
+
+    # --- Keys ---------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window does, while there is a list of skills to close with it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab accepts the skill that stands first or was chosen; without a list it moves on as everywhere."""
+        if next and self._lookup.isActive():
+            self._lookup.stop()
+            self._suggest()
+        if next and (skill := self.popup.choice(default=0)) is not None:
+            self._take(skill)
+            return True
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if self._composing and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.accept()  # the input method's business
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self._enter()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.textCursor().insertBlock()  # Qt's own Shift+Enter is a line separator, which isn't a line of a note
+            self.ensureCursorVisible()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and plain:
+            self._vertical(event)
+        elif key == Qt.Key.Key_Escape:
+            if self.popup.isVisible() or self._lookup.isActive():
+                self._close_popup()
+            else:
+                self.left.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            self.undo_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
+            self.redo_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        if (skill := self.popup.choice()) is not None:
+            self._take(skill)
+            return
+        self._close_popup()
+        self.entered.emit(self.toPlainText())
+
+    def _vertical(self, event: QKeyEvent) -> None:
+        step = 1 if event.key() == Qt.Key.Key_Down else -1
+        if self.popup.isVisible():
+            self.announced.emit(self.popup.move_choice(step))
+            return
+        before = self.textCursor().position()
+        moved = QTextCursor(self.textCursor())
+        moved.movePosition(QTextCursor.MoveOperation.Up if step < 0 else QTextCursor.MoveOperation.Down)
+        if moved.position() != before:
+            super().keyPressEvent(event)
+        elif step < 0:
+            self.previous_wanted.emit()
+        else:
+            self.next_wanted.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_composing = self._composing
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if was_composing and not self._composing and not event.commitString():
+            self._tell_kind()
+
+    # --- Size ---------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Grow with the text; the layout counts its size in rows, so this costs nothing per key."""
+        lines = max(1, min(MAX_LINES, round(self.document().documentLayout().documentSize().height())))
+        if lines != self._lines:
+            self._lines = lines
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if lines == MAX_LINES else policy.ScrollBarAlwaysOff
+            )
+            self.updateGeometry()
+            self.setFixedHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        around = self.height() - self.viewport().height() if self.isVisible() else _FRAME
+        text = self.fontMetrics().lineSpacing() * max(1, self._lines) + 2 * round(self.document().documentMargin())
+        return QSize(360, text + around)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lines = 0  # only now is the frame's true size known
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._lines = 0
+            if isinstance(self.document(), QTextDocument) and hasattr(self, "_colours"):
+                self._colours.rehighlight()
+                self._fit()

@@ -1,0 +1,177 @@
+"""The capture line with what stands around it: what the line reads as, the kind buttons, and what is amiss."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from feedback_desk.capture.clock import clock_text
+from feedback_desk.capture.shorthand import RatingLine
+from feedback_desk.model import Note, NoteKind
+from ui import theme
+from ui.actions import Commands
+from ui.interview.capture_line import CaptureLine, FindSkills
+from ui.interview.kinds import LOOKS
+from ui.interview.note_row import wash
+from ui.jobs import Jobs
+from ui.widgets.words import Words
+
+_BUTTONS = {look.command: f"{look.mark} {look.word}" for look in LOOKS.values() if look.mark}
+_BUTTONS["add_skill"] = "# Skill"
+"""The commands below the line, each with what one would type for it."""
+
+
+class _Reads(QWidget):
+    """At the left of the line: the mark and the word of what Enter would file; of fixed width, so nothing moves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark, self._word, self._role = "", "", "muted"
+        self.say("", LOOKS[NoteKind.PLAIN].word, "muted")
+
+    def say(self, mark: str, word: str, role: theme.Role) -> None:
+        self._mark, self._word, self._role = mark, word, role
+        self.setAccessibleName(f"Reads as: {word}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        widest = max(self.fontMetrics().horizontalAdvance(look.word) for look in LOOKS.values())
+        return QSize(widest + 44, self.fontMetrics().height() + 16)
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = self.rect().adjusted(theme.GAP, 0, -theme.GAP // 2, 0)
+        place.setHeight(self.sizeHint().height())
+        if self._mark:
+            tile = place.adjusted(0, (place.height() - 22) // 2, 0, 0)
+            tile.setSize(QSize(24, 22))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(wash(self._role))  # type: ignore[arg-type]
+            painter.drawRoundedRect(tile, 5, 5)
+            painter.setPen(theme.color(self._role))  # type: ignore[arg-type]
+            painter.setFont(theme.font("strong"))
+            painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, self._mark)
+        painter.setPen(theme.color(self._role))  # type: ignore[arg-type]
+        painter.setFont(self.font())
+        word = place.adjusted(30 if self._mark else 0, 0, 0, 0)
+        text = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, word.width())
+        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class CapturePanel(QFrame):
+    """Where everything is typed. It shows; what happens with the text is the screen's business."""
+
+    def __init__(self, jobs: Jobs, commands: Commands, popup_parent: QWidget, find: FindSkills) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._scale: tuple[str, ...] = ()
+        self.line = CaptureLine(popup_parent, find)
+        self._reads = _Reads()
+        self._editing = Words("", "small", tone="muted")
+        self._editing.hide()
+        self._trouble = Words("", tone="danger", wrap=True)
+        self._retry = QPushButton("Try again")
+        self._retry.setAccessibleName("Try saving again")
+        self._retry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._retry.setAutoDefault(False)
+        self._retry.clicked.connect(jobs.retry)
+        self._notice = QWidget()
+        self._notice.hide()
+        self._buttons = [self._button(commands, command_id) for command_id in _BUTTONS]
+        self._across = 0
+        self._lay_out()
+        self.line.reads_as.connect(self._read)
+        jobs.saved.connect(self._notice.hide)
+
+    def _button(self, commands: Commands, command_id: str) -> QPushButton:
+        """A command's button with the mark that one would type for it."""
+        made = commands.button(command_id, quiet=True)
+        made.setText(_BUTTONS[command_id])
+        made.setIcon(QIcon())
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setStyleSheet("padding: 4px 8px")
+        return made
+
+    def _lay_out(self) -> None:
+        notice = QHBoxLayout(self._notice)
+        notice.setContentsMargins(0, 0, 0, 0)
+        notice.addWidget(self._trouble, 1)
+        notice.addWidget(self._retry)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._reads, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.line, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        column.setSpacing(theme.GAP // 2)
+        column.addWidget(self._notice)
+        column.addWidget(self._editing)
+        column.addLayout(line)
+        column.addLayout(self._grid)
+
+    # --- What is shown ------------------------------------------------------------------------
+
+    def show_scale(self, scale: tuple[str, ...]) -> None:
+        """The names of the rating steps, for `=3`."""
+        self._scale = scale
+
+    def show_editing(self, note: Note | None) -> None:
+        """Say which note is in the line now; None that it is a new one."""
+        if note is not None:
+            when = f" of {clock_text(note.at)}" if note.at is not None else ""
+            self._editing.setText(
+                f"Editing the note{when}. Enter or Esc keeps it as it stands, Ctrl+Z takes that back."
+            )
+        self._editing.setVisible(note is not None)
+        self.line.setAccessibleName("Note being edited" if note is not None else "Note")
+
+    def show_trouble(self, sentence: str) -> None:
+        """What went wrong; the text stays where it is."""
+        kept = " What you typed stays here." if self._jobs.refused else ""
+        self._trouble.setText(sentence + kept)
+        self._retry.setVisible(self._jobs.refused > 0)
+        self._notice.show()
+
+    def _read(self, reading: NoteKind | RatingLine) -> None:
+        if isinstance(reading, NoteKind):
+            look = LOOKS[reading]
+            self._reads.say(look.mark, look.word, look.role)
+        elif reading.not_asked:
+            self._reads.say("=", "Not asked", "accent")
+        else:
+            step = reading.rating or 0
+            known = 1 <= step <= len(self._scale)
+            word = self._scale[step - 1] if known else f"1 to {len(self._scale)}"
+            self._reads.say("=", word, "accent" if known else "warning")
+
+    # --- Room ---------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """All buttons in one row where there is room, else in more."""
+        room = self.width() - 2 * theme.SPACE
+        widths = [button.sizeHint().width() + self._grid.spacing() for button in self._buttons]
+        count = len(widths)
+        fits = (n for n in (count, 4) if _fits(widths, n, room))
+        across = next(fits, 2)
+        if across == self._across:
+            return
+        self._across = across
+        for i, button in enumerate(self._buttons):
+            self._grid.addWidget(button, i // across, i % across, Qt.AlignmentFlag.AlignLeft)
+        for column in range(count + 1):
+            self._grid.setColumnStretch(column, 1 if column == across else 0)
+
+
+def _fits(widths: list[int], across: int, room: int) -> bool:
+    """Whether a grid of so many columns fits: each is as wide as its widest button."""
+    return sum(max(widths[column::across]) for column in range(across)) <= room

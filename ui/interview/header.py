@@ -1,0 +1,157 @@
+"""The line above: who and what for, the clock and the pace, whether everything is saved, and the clock's buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from feedback_desk.capture.clock import clock_text
+from feedback_desk.model import Interview, InterviewState
+from ui import theme
+from ui.actions import Commands
+from ui.interview.sections import minutes_words
+from ui.jobs import Jobs
+from ui.widgets.words import Words
+
+SETTLE_MS = 400
+"""Quiet after the last commit before "Saved" is shown: it never blinks while one types, and is never said too early."""
+
+_STATES = {
+    InterviewState.PLANNED: "Not started",
+    InterviewState.FINISHED: "Finished",
+    InterviewState.CANCELLED: "Cancelled",
+    InterviewState.NO_SHOW: "Did not come",
+    InterviewState.WITHDRAWN: "Withdrawn",
+}
+
+
+class Elided(Words):
+    """One line of words that ends in an ellipsis where the room ends; the whole stands in the tool tip."""
+
+    def __init__(self, role: theme.FontRole, tone: str = "") -> None:
+        super().__init__("", role, tone=tone)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, words: str) -> None:
+        self.setText(words)
+        self.setToolTip(words)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        place = QRect(self.contentsRect())
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+class Header(QWidget):
+    """Shows an interview's head; `tick` each second sets a few labels and nothing else."""
+
+    def __init__(self, jobs: Jobs, commands: Commands) -> None:
+        super().__init__()
+        self.candidate = Elided("heading")
+        self.role = Elided("small", "muted")
+        self.clock = Words("", "title")
+        self.clock.setAccessibleName("Time on the clock")
+        self.pace = Words("", "small", tone="muted")
+        self.pace.setAccessibleName("Pace")
+        self.saved = Words("", "small", tone="muted")
+        self.saved.setAccessibleName("Saved or not")
+        self.buttons = {
+            "pause": commands.button("pause"),
+            "start": commands.button("start", primary=True),
+            "finish": commands.button("finish", primary=True),
+            "reopen": commands.button("reopen"),
+            "to_letter": commands.button("to_letter", primary=True),
+        }
+        self._lay_out()
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(lambda: self._say_saved("Saved", "muted"))
+        jobs.saving.connect(self._saving)
+        jobs.saved.connect(self._committed)
+
+    def _lay_out(self) -> None:
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self.candidate)
+        who.addWidget(self.role)
+        state = QVBoxLayout()
+        state.setSpacing(0)
+        state.addWidget(self.pace)
+        state.addWidget(self.saved)
+        for label in (self.pace, self.saved):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        row.setSpacing(theme.GAP)
+        row.addLayout(who, 1)
+        row.addLayout(state)
+        row.addSpacing(theme.GAP)
+        row.addWidget(self.clock)
+        row.addSpacing(theme.GAP)
+        for button in self.buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+
+    # --- Who and when -------------------------------------------------------------------------
+
+    def show_interview(self, interview: Interview) -> None:
+        """Name, role, and the buttons that the interview's state asks for."""
+        self.candidate.show_words(interview.candidate.name)
+        self.role.show_words(interview.role)
+        self.setAccessibleName(f"Interview with {interview.candidate.name}")
+        running, planned = interview.state is InterviewState.RUNNING, interview.state is InterviewState.PLANNED
+        shown = {"pause": running, "finish": running, "start": planned}
+        for name, button in self.buttons.items():
+            button.setVisible(shown.get(name, interview.state is InterviewState.FINISHED))
+
+    def tick(self, interview: Interview, seconds: int, section: tuple[int, int], whole: tuple[int, int]) -> None:
+        """The clock in seconds; used and budgeted seconds of the section and of the whole."""
+        if interview.state is InterviewState.RUNNING:
+            self.clock.setText(clock_text(seconds))
+            if interview.paused_at is not None:
+                self._pace("Paused: the clock stands still", over=False)
+                return
+            of_section, over_section = minutes_words(*section)
+            of_whole, over_whole = minutes_words(*whole)
+            words = [f"Section {of_section}" if of_section else "", f"Whole {of_whole}" if of_whole else ""]
+            self._pace(" · ".join(filter(None, words)), over=over_section or over_whole)
+        else:
+            self.clock.setText(clock_text(seconds) if seconds else "")
+            self._pace(_STATES.get(interview.state, ""), over=False)
+
+    def _pace(self, words: str, *, over: bool) -> None:
+        tone = "warning" if over else "muted"
+        if self.pace.property("tone") != tone:
+            self.pace.set_tone(tone)
+        if self.pace.text() != words:
+            self.pace.setText(words)
+
+    # --- Saved or not -------------------------------------------------------------------------
+
+    def _saving(self) -> None:
+        self._settle.stop()
+        if self.saved.text() != "Saving…":
+            self._say_saved("Saving…", "muted")
+
+    def _committed(self) -> None:
+        self._settle.start()
+
+    def begin(self) -> None:
+        """An interview was opened: what is on screen is what is stored."""
+        if not self.saved.text():
+            self._say_saved("Saved", "muted")
+
+    def not_saved(self) -> None:
+        """The store refused something; what happened stands above the capture line."""
+        self._settle.stop()
+        self._say_saved("Not saved", "danger")
+
+    def _say_saved(self, words: str, tone: str) -> None:
+        if self.saved.property("tone") != tone:
+            self.saved.set_tone(tone)
+        self.saved.setText(words)

@@ -1,0 +1,363 @@
+"""The interview under way: what the screen shows and the storage lane is told, and how to take it back.
+
+The interview is changed here at once and written behind. Each write says the whole new value of one thing (a note,
+a rating, the line being typed) under a key of that thing, so waiting writes coalesce and a retry can't bring an
+older word back. What others change in the store is read again, unless it is our own echo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from feedback_desk.capture import clock
+from feedback_desk.capture.shorthand import ParsedNote, format_note
+from feedback_desk.errors import DeskError, NotFound
+from feedback_desk.model import Change, Interview, InterviewState, Kit, KitSection, Note, Section, Skill, new_id
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from feedback_desk.catalogue.skills import Skills
+    from feedback_desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What one reading job brings: the interview, its kit, the line that was being typed."""
+
+    interview: Interview
+    kit: Kit | None
+    line: tuple[str, str]
+    skills: Skills | None = None
+
+
+class _NoteStep(QUndoCommand):
+    """A note filed (`before` is None), changed, or deleted (`after` is None); `row` is its place among all notes."""
+
+    def __init__(self, live: LiveInterview, words: str, before: Note | None, after: Note | None, row: int) -> None:
+        super().__init__(words)
+        self._live, self._before, self._after, self._row = live, before, after, row
+
+    def redo(self) -> None:
+        self._live.settle(self._before, self._after, self._row)
+
+    def undo(self) -> None:
+        self._live.settle(self._after, self._before, self._row)
+
+
+class _RatingStep(QUndoCommand):
+    def __init__(self, live: LiveInterview, words: str, before: Section, after: Section) -> None:
+        super().__init__(words)
+        self._live, self._before, self._after = live, before, after
+
+    def redo(self) -> None:
+        self._live.settle_rating(self._after)
+
+    def undo(self) -> None:
+        self._live.settle_rating(self._before)
+
+
+class LiveInterview(QObject):
+    """One interview while it is open on screen. Notes stand in the order they were written."""
+
+    opened = Signal(bool)
+    """Loaded, or (True) read again because somebody else changed it."""
+    note_put = Signal(object, int, bool)
+    """A note, its row among all notes, and whether it is new there."""
+    note_gone = Signal(str, int)
+    rated = Signal(str)
+    clock_changed = Signal()
+    finished = Signal()
+    """The clock was ended and that is committed."""
+    trouble = Signal(str)
+    said = Signal(str)
+    """What was just done, in words, for the status line and a screen reader."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._source = f"interview screen {new_id()}"
+        self._interview: Interview | None = None
+        self.notes: list[Note] = []
+        self.kit: Kit | None = None
+        self.skills: Skills | None = None
+        self.line: tuple[str, str] = ("", "")
+        """`(section, text)` that was being typed when the interview was last left."""
+        self._told = 0
+        """How often the lane was told of a note, a rating or the clock: a reading from before that is stale."""
+        self.undo_stack = QUndoStack(self)
+        jobs.changed.connect(self._store_changed)
+
+    # --- Opening ------------------------------------------------------------------------------
+
+    def open(self, interview_id: str) -> None:
+        """Read the interview; `opened` follows, or `trouble`."""
+        need_skills = self.skills is None
+
+        def read(desk: Desk) -> Opened:
+            interview = desk.interview(interview_id)
+            skills = None
+            if need_skills:
+                from feedback_desk.catalogue.skills import load_skills
+
+                skills = load_skills()
+            return Opened(interview, desk.kit_of(interview), desk.draft_line(interview_id), skills)
+
+        self._jobs.read(read, self._opened, self._refused, owner=self, key="open")
+
+    def _opened(self, opened: Opened, again: bool = False) -> None:
+        self.line = opened.line
+        self._interview = replace(opened.interview, notes=())
+        self.notes = list(opened.interview.notes)
+        self.kit = opened.kit
+        self.skills = opened.skills or self.skills
+        self.undo_stack.clear()
+        self.opened.emit(again)
+
+    def forget(self) -> None:
+        """No interview is open; what was typed is safe in the store."""
+        self._interview = None
+        self.notes = []
+        self.undo_stack.clear()
+
+    def _store_changed(self, change: Change) -> None:
+        if self._interview is None or change.source == self._source:
+            return
+        if not change.ids or self._interview.id in change.ids:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Read what others changed, after all that is still waiting to be written here."""
+        interview_id, told = self.id, self._told
+
+        def written(_: object) -> None:
+            self._jobs.read(
+                lambda desk: desk.interview(interview_id), arrived, self._refused, owner=self, key="read again"
+            )
+
+        def arrived(stored: Interview) -> None:
+            if self._interview is None or self._interview.id != interview_id:
+                return
+            if self._told != told:
+                self._read_again()
+            elif stored != self.interview:
+                self._opened(Opened(stored, self.kit, ("", "")), again=True)
+
+        self._jobs.write(lambda _: None, written, self._refused, owner=self, key=f"before reading {interview_id}")
+
+    # --- Looking ------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        return self._interview is not None
+
+    @property
+    def bare(self) -> Interview:
+        """The interview without its notes: cheap to ask each second."""
+        assert self._interview is not None
+        return self._interview
+
+    @property
+    def interview(self) -> Interview:
+        """The interview as it stands, with its notes."""
+        return replace(self.bare, notes=tuple(self.notes))
+
+    @property
+    def id(self) -> str:
+        return self.bare.id
+
+    @property
+    def is_running(self) -> bool:
+        return self.is_open and self.bare.state is InterviewState.RUNNING
+
+    @property
+    def is_paused(self) -> bool:
+        return self.is_running and self.bare.paused_at is not None
+
+    def elapsed(self) -> int:
+        """Seconds on the clock now."""
+        return clock.elapsed(self.bare, datetime.now(UTC))
+
+    def note(self, note_id: str) -> Note | None:
+        return next((n for n in reversed(self.notes) if n.id == note_id), None)
+
+    def section(self, section_id: str) -> Section | None:
+        return next((s for s in self.bare.sections if s.id == section_id), None)
+
+    def kit_section(self, section_id: str) -> KitSection | None:
+        return next((s for s in self.kit.sections if s.id == section_id), None) if self.kit else None
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """Names of the rating steps; the default ones where the interview has no kit."""
+        from feedback_desk.model import DEFAULT_SCALE
+
+        return self.kit.scale if self.kit else DEFAULT_SCALE
+
+    def rating_word(self, section: Section) -> str:
+        """The section's rating as one reads it; empty while there is none."""
+        if section.not_asked:
+            return "Not asked"
+        step = section.rating or 0
+        return self.scale[step - 1] if 0 < step <= len(self.scale) else ""
+
+    def find_skills(self, typed: str) -> list[Skill]:
+        """Skills for what stands after the `#`, those lately used first among equals."""
+        if self.skills is None:
+            return []
+        recent = list(dict.fromkeys(tag for note in self.notes[:-60:-1] for tag in note.skills))
+        return self.skills.find(typed, 6, recent)
+
+    # --- Notes --------------------------------------------------------------------------------
+
+    def file(self, parsed: ParsedNote, section: str) -> Note:
+        """A new note, last, with the time on the clock; without one when the interview is written up afterwards."""
+        at = self.elapsed() if self.is_running else None
+        note = Note(new_id(), section, parsed.kind, parsed.text, parsed.skills, at)
+        self.undo_stack.push(_NoteStep(self, "Filing the note", None, note, len(self.notes)))
+        return note
+
+    def change(self, note: Note, words: str = "Changing the note") -> None:
+        """Give the note with this id new words, kind, skills or section."""
+        before = self.note(note.id)
+        if before is not None and before != note:
+            self.undo_stack.push(_NoteStep(self, words, before, note, self.notes.index(before)))
+
+    def delete(self, note_id: str) -> None:
+        before = self.note(note_id)
+        if before is not None:
+            self.undo_stack.push(_NoteStep(self, "Deleting the note", before, None, self.notes.index(before)))
+
+    def keep_while_editing(self, note: Note) -> None:
+        """Write a note as it stands in the middle of being edited, so that a crash loses nothing of it."""
+        self._write_note(note, "")
+
+    def settle(self, before: Note | None, after: Note | None, row: int) -> None:
+        """Make the note `after` out of `before`, on screen now and in the store soon."""
+        if after is None:
+            assert before is not None
+            row = next(i for i, n in enumerate(self.notes) if n.id == before.id)
+            del self.notes[row]
+            self.note_gone.emit(before.id, row)
+            self._delete_note(before.id)
+            return
+        if before is None:
+            row = min(row, len(self.notes))
+            following = self.notes[row].id if row < len(self.notes) else ""
+            self.notes.insert(row, after)
+            self._write_note(after, following)
+        else:
+            row = next(i for i, n in enumerate(self.notes) if n.id == before.id)
+            self.notes[row] = after
+            self._write_note(after, "")
+        self.note_put.emit(after, row, before is None)
+
+    def _write_note(self, note: Note, following: str) -> None:
+        self._told += 1
+        interview_id, source = self.id, self._source
+        self._write(
+            lambda desk: desk.put_note(interview_id, note, source, before=following),
+            key=f"note {note.id}",
+            text=format_note(note.kind, note.text, note.skills),
+        )
+
+    def _delete_note(self, note_id: str) -> None:
+        self._told += 1
+        interview_id, source = self.id, self._source
+
+        def delete(desk: Desk) -> Change | None:
+            try:
+                return desk.delete_note(interview_id, note_id, source)
+            except NotFound:
+                return None  # filed and taken back before it was ever written
+
+        self._write(delete, key=f"note {note_id}")
+
+    def keep_line(self, section: str, text: str) -> None:
+        """What is being typed; waiting versions coalesce, so continuous typing can't starve it."""
+        interview_id = self.id
+        self._write(
+            lambda desk: desk.keep_draft_line(interview_id, section, text),
+            key=f"line {interview_id}",
+            text=text,
+        )
+
+    # --- Ratings ------------------------------------------------------------------------------
+
+    def rate(self, section_id: str, rating: int | None, *, not_asked: bool = False) -> bool:
+        """Rate a section, or say that it was not asked; False when the scale has no such step."""
+        section = self.section(section_id)
+        if section is None or (rating is not None and not 1 <= rating <= len(self.scale)):
+            return False
+        after = replace(section, rating=rating, not_asked=not_asked)
+        if after != section:
+            self.undo_stack.push(_RatingStep(self, "Rating the section", section, after))
+        return True
+
+    def settle_rating(self, section: Section) -> None:
+        """Give the section its rating, on screen now and in the store soon."""
+        bare = self.bare
+        self._told += 1
+        self._interview = replace(bare, sections=tuple(section if s.id == section.id else s for s in bare.sections))
+        interview_id, source = bare.id, self._source
+        self._write(
+            lambda desk: desk.rate(
+                interview_id, section.id, section.rating, not_asked=section.not_asked, source=source
+            ),
+            key=f"rating {interview_id} {section.id}",
+        )
+        self.rated.emit(section.id)
+
+    # --- The clock ----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._clock(lambda desk, i, s: desk.start(i, s))
+
+    def pause_or_go_on(self) -> None:
+        if self.is_paused:
+            self._clock(lambda desk, i, s: desk.resume(i, s))
+        elif self.is_running:
+            self._clock(lambda desk, i, s: desk.pause(i, s))
+
+    def finish(self) -> None:
+        """End the clock; `finished` follows once that is committed."""
+        self._clock(lambda desk, i, s: desk.finish(i, s), self.finished.emit)
+
+    def reopen(self) -> None:
+        self._clock(lambda desk, i, s: desk.reopen(i, s))
+
+    def _clock(self, do: Callable[[Desk, str, str], Change], then: Callable[[], None] | None = None) -> None:
+        self._told += 1
+        interview_id, source = self.id, self._source
+
+        def committed(_change: Change) -> None:
+            self._jobs.read(lambda desk: desk.interview(interview_id), take_clock, self._refused, owner=self)
+
+        def take_clock(stored: Interview) -> None:
+            if self._interview is not None and self._interview.id == interview_id:
+                self._interview = replace(
+                    self._interview,
+                    when=stored.when,
+                    state=stored.state,
+                    pauses=stored.pauses,
+                    paused_at=stored.paused_at,
+                    ended_at=stored.ended_at,
+                )
+                self.clock_changed.emit()
+                if then is not None:
+                    then()
+
+        self._jobs.write(lambda desk: do(desk, interview_id, source), committed, self._refused, owner=self)
+
+    # --- Writing ------------------------------------------------------------------------------
+
+    def _write(self, do: Callable[[Desk], object], *, key: str, text: str = "") -> None:
+        self._jobs.write(do, failed=self._refused, key=key, owner=self, text=text)
+
+    def _refused(self, error: DeskError) -> None:
+        self.trouble.emit(str(error))

@@ -1,0 +1,210 @@
+"""How a note looks in the stream: time, mark, text, and under it the kind's word and skills as small tags.
+
+Text is laid out once for each width and kept; painting a row only draws what is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from feedback_desk.capture.clock import clock_text
+from feedback_desk.model import Note
+from ui import theme
+from ui.interview.kinds import LOOKS, KindLook
+
+NOTE_ROLE = int(Qt.ItemDataRole.UserRole)
+HEADING_ROLE = NOTE_ROLE + 1
+
+_PAD = 7
+"""Pixels above and below a note."""
+_TILE = 22
+_TAG_PAD = 6
+_TAG_GAP = 6
+_WASH = 0.14
+"""How much of the kind's colour lies in its tile."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A row as it was laid out: the note and heading it is of, the text, where the tags stand, the height."""
+
+    note: Note
+    heading: str
+    text: QStaticText
+    tags: tuple[tuple[QRect, str], ...]
+    heading_height: int
+    text_height: int
+    height: int
+
+
+def wash(role: theme.Role, strength: float = _WASH) -> QColor:
+    """A role's colour thinned out over the surface it lies on."""
+    made = QColor(theme.color(role))
+    made.setAlphaF(strength)
+    return made
+
+
+class NoteRow(QStyledItemDelegate):
+    """Draws one note; `edited` is the id of the note that is in the capture line."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._laid: dict[str, _Laid] = {}
+        self._measure()
+        self.edited = ""
+
+    def forget(self) -> None:
+        """Width or font changed: lay everything out again when it is asked for."""
+        self._laid.clear()
+        self._measure()
+
+    def _measure(self) -> None:
+        self._body, self._small = theme.font("body"), theme.font("small")
+        self._strong, self._head = theme.font("strong"), theme.font("heading")
+        self._body_metrics, self._small_metrics = QFontMetrics(self._body), QFontMetrics(self._small)
+        self._head_metrics = QFontMetrics(self._head)
+        self._tile = max(_TILE, self._body_metrics.height() + 4)
+        self._time_width = self._small_metrics.horizontalAdvance("0:00:00") + theme.GAP
+        self._left = theme.GAP + self._time_width + self._tile + 10
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._lay_out(index).height)
+
+    def _lay_out(self, index: Index) -> _Laid:
+        note: Note = index.data(NOTE_ROLE)
+        heading: str = index.data(HEADING_ROLE)
+        kept = self._laid.get(note.id)
+        if kept is not None and kept.note is note and kept.heading == heading:
+            return kept
+        width = max(120, self._view.viewport().width() - self._left - theme.SPACE)
+        text = QStaticText(note.text)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        options = QTextOption()
+        options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        options.setTextDirection(
+            Qt.LayoutDirection.RightToLeft
+            if note.text.isascii() is False and _reads_leftwards(note.text)
+            else Qt.LayoutDirection.LeftToRight
+        )
+        text.setTextOption(options)
+        text.setTextWidth(width)
+        text.prepare(font=self._body)
+        text_height = max(self._body_metrics.height(), round(text.size().height()))
+        heading_height = self._head_metrics.height() + 2 * theme.GAP if heading else 0
+        top = heading_height + _PAD + text_height + 3
+        tags, bottom = self._place_tags(note, LOOKS[note.kind], top, width)
+        laid = _Laid(note, heading, text, tags, heading_height, text_height, bottom + _PAD)
+        self._laid[note.id] = laid
+        return laid
+
+    def _place_tags(
+        self, note: Note, look: KindLook, top: int, width: int
+    ) -> tuple[tuple[tuple[QRect, str], ...], int]:
+        """Where the kind's word and the tags stand under the text, wrapped; the row's lower edge."""
+        metrics = self._small_metrics
+        height = metrics.height() + 4
+        left = self._left
+        if look.mark:
+            left += metrics.horizontalAdvance(look.word) + 10
+        elif not note.skills:
+            return (), top - 3
+        placed: list[tuple[QRect, str]] = []
+        for tag in note.skills:
+            room = self._left + width - left
+            need = metrics.horizontalAdvance("#" + tag) + 2 * _TAG_PAD
+            if need > room and left > self._left:
+                left, top = self._left, top + height + 3
+            words = metrics.elidedText("#" + tag, Qt.TextElideMode.ElideRight, width - 2 * _TAG_PAD)
+            need = metrics.horizontalAdvance(words) + 2 * _TAG_PAD
+            placed.append((QRect(left, top, need, height), words))
+            left += need + _TAG_GAP
+        return tuple(placed), top + height
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        laid = self._lay_out(index)
+        look = LOOKS[laid.note.kind]
+        rect: QRect = option.rect
+        painter.save()
+        painter.translate(rect.topLeft())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if laid.heading:
+            painter.setFont(self._head)
+            painter.setPen(theme.color("text"))
+            place = QRect(theme.GAP, theme.GAP, rect.width() - theme.SPACE, self._head_metrics.height())
+            title = self._head_metrics.elidedText(laid.heading, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, title)
+        body = QRect(0, laid.heading_height, rect.width(), rect.height() - laid.heading_height)
+        self._paint_ground(painter, option, laid.note, body)
+        first_line = QRect(theme.GAP, body.top() + _PAD, self._time_width, self._body_metrics.height())
+        if laid.note.at is not None:
+            painter.setFont(self._small)
+            painter.setPen(theme.color("muted"))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(first_line.adjusted(0, 0, -theme.GAP, 0), flags, clock_text(laid.note.at))
+        self._paint_tile(painter, look, first_line)
+        painter.setFont(self._body)
+        painter.setPen(theme.color("text"))
+        painter.drawStaticText(self._left, body.top() + _PAD, laid.text)
+        self._paint_under(painter, look, laid, body)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, note: Note, body: QRect) -> None:
+        state: QStyle.StateFlag = option.state
+        ground = QRectF(body).adjusted(2, 1, -2, -1)
+        has_keyboard = self._view.hasFocus() and bool(state & QStyle.StateFlag.State_HasFocus)
+        colour = None
+        if note.id == self.edited:
+            colour = theme.color("selected")
+        elif has_keyboard or state & QStyle.StateFlag.State_MouseOver:
+            colour = theme.color("hover")
+        if colour is not None:
+            painter.setPen(theme.color("focus") if has_keyboard else Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
+
+    def _paint_tile(self, painter: QPainter, look: KindLook, first_line: QRect) -> None:
+        """The kind's mark on a tile of its colour; a plain note has none."""
+        if not look.mark:
+            return
+        left, middle = first_line.right() + 1, first_line.center().y() + 1
+        tile = QRectF(left, middle - self._tile / 2, self._tile, self._tile)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(wash(look.role))
+        painter.drawRoundedRect(tile, 5, 5)
+        painter.setPen(theme.color(look.role))
+        painter.setFont(self._strong)
+        painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, look.mark)
+
+    def _paint_under(self, painter: QPainter, look: KindLook, laid: _Laid, body: QRect) -> None:
+        painter.setFont(self._small)
+        if look.mark:
+            top = body.top() + _PAD + laid.text_height + 3
+            painter.setPen(theme.color(look.role))
+            word = QRect(self._left, top, body.width(), self._small_metrics.height() + 4)
+            painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, look.word)
+        for place, words in laid.tags:
+            painter.setPen(theme.color("line"))
+            painter.setBrush(theme.color("raised"))
+            painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.setPen(theme.color("muted"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _reads_leftwards(text: str) -> bool:
+    """Whether a text's first strong letter belongs to a right-to-left script (UAX #9, rule P2)."""
+    import unicodedata
+
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False

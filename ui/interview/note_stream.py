@@ -1,0 +1,276 @@
+"""The notes as they were written, newest at the bottom: the model, and the list that shows it.
+
+The model holds the notes of one section, or of all of them with a heading where the section changes. Filing a note
+appends one row; nothing here runs while a person types. How a row looks is in `note_row`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from feedback_desk.capture.clock import clock_text
+from feedback_desk.model import Note, NoteKind, Section
+from ui import theme
+from ui.actions import BY_ID
+from ui.interview.kinds import LOOKS
+from ui.interview.note_row import HEADING_ROLE, NOTE_ROLE, NoteRow
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class NoteModel(QAbstractListModel):
+    """Rows for the notes of `section`, or of all sections when that is None."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[Note] = []
+        self._titles: dict[str, str] = {}
+        self.section: str | None = ""
+
+    def show(self, notes: Sequence[Note], section: str | None, titles: dict[str, str]) -> None:
+        """Show those of the interview's notes that belong to `section`."""
+        self.beginResetModel()
+        self.section, self._titles = section, titles
+        self._rows = [note for note in notes if self._belongs(note)]
+        self.endResetModel()
+
+    def put(self, note: Note, notes: Sequence[Note]) -> int:
+        """Show a note that is new or changed; `notes` are the interview's. Its row, or -1 when it isn't shown here."""
+        row = self.row_of(note.id)
+        if not self._belongs(note):
+            if row >= 0:
+                self._remove(row)
+            return -1
+        if row >= 0:
+            self._rows[row] = note
+            self._touch(row)
+            return row
+        if notes[-1].id == note.id:
+            row = len(self._rows)
+        else:
+            order = {n.id: i for i, n in enumerate(notes)}
+            row = sum(1 for n in self._rows if order[n.id] < order[note.id])
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._rows.insert(row, note)
+        self.endInsertRows()
+        self._touch(row + 1)
+        return row
+
+    def remove(self, note_id: str) -> None:
+        row = self.row_of(note_id)
+        if row >= 0:
+            self._remove(row)
+
+    def row_of(self, note_id: str) -> int:
+        """The row of a note, -1 when it isn't shown; the newest are looked at first."""
+        return next((i for i in range(len(self._rows) - 1, -1, -1) if self._rows[i].id == note_id), -1)
+
+    def note(self, row: int) -> Note | None:
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        note = self.note(index.row())
+        if note is None:
+            return None
+        if role == NOTE_ROLE:
+            return note
+        if role == Qt.ItemDataRole.DisplayRole:
+            return note.text
+        if role == HEADING_ROLE:
+            return self._heading(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(note)
+        return None
+
+    def _heading(self, row: int) -> str:
+        """The section's title where another section begins, while all are shown."""
+        if self.section is not None or (row and self._rows[row - 1].section == self._rows[row].section):
+            return ""
+        return self._titles.get(self._rows[row].section, "Before the first section")
+
+    def _spoken(self, note: Note) -> str:
+        parts = [LOOKS[note.kind].word + ":", note.text]
+        if note.at is not None:
+            parts.insert(0, clock_text(note.at))
+        parts += ["#" + tag for tag in note.skills]
+        return " ".join(parts)
+
+    def _belongs(self, note: Note) -> bool:
+        return self.section is None or note.section == self.section
+
+    def _remove(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._rows[row]
+        self.endRemoveRows()
+        self._touch(row)
+
+    def _touch(self, row: int) -> None:
+        if 0 <= row < len(self._rows):
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+
+
+class NoteStream(QListView):
+    """The list. A click or Enter edits a note; Delete removes it; the kind keys and a menu change it."""
+
+    edit_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    kind_wanted = Signal(str, object)
+    move_wanted = Signal(str, str)
+    """A note's id and the section it should go to."""
+    left = Signal()
+    """Esc, or Down below the last note: back to the capture line."""
+
+    def __init__(self, sections: Callable[[], Sequence[Section]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sections = sections
+        self.notes = NoteModel(self)
+        self.row_look = NoteRow(self)
+        self._hint = ""
+        self.setModel(self.notes)
+        self.setItemDelegate(self.row_look)
+        self.setAccessibleName("Notes of this section")
+        self.setAccessibleDescription("Enter edits a note, Delete removes it, the menu key shows what else there is.")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+
+    # --- What is shown ------------------------------------------------------------------------
+
+    def show_notes(self, notes: Sequence[Note], section: str | None, titles: dict[str, str], hint: str) -> None:
+        """Show a section's notes (or all: None), the newest in sight; `hint` stands there while there are none."""
+        self._hint = hint
+        self.setAccessibleName("All notes" if section is None else "Notes of this section")
+        self.notes.show(notes, section, titles)
+        self.scrollToBottom()
+
+    def put(self, note: Note, notes: Sequence[Note], *, reveal: bool) -> None:
+        """Show a note that is new or changed, and scroll to it if `reveal`."""
+        row = self.notes.put(note, notes)
+        if row >= 0 and reveal:
+            if row == self.notes.rowCount() - 1:
+                self.scrollToBottom()
+            else:
+                self.scrollTo(self.notes.index(row))
+
+    def mark_edited(self, note_id: str) -> None:
+        """Show which note is in the capture line now; an empty id none."""
+        self.row_look.edited = note_id
+        if note_id and (row := self.notes.row_of(note_id)) >= 0:
+            self.scrollTo(self.notes.index(row))
+        self.viewport().update()
+
+    @property
+    def current(self) -> Note | None:
+        """The note the keyboard is on, while it is here."""
+        return self.notes.note(self.currentIndex().row()) if self.hasFocus() else None
+
+    # --- Keys and mouse -----------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        note = self.current
+        key = event.key()
+        if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self._on_last()):
+            self.left.emit()
+        elif note is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.edit_wanted.emit(note.id)
+        elif note is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_wanted.emit(note.id)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid() and self.notes.rowCount():
+            self.setCurrentIndex(self.notes.index(self.notes.rowCount() - 1))
+        super().focusInEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        note = self.notes.note(self.indexAt(event.position().toPoint()).row())
+        if note is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.edit_wanted.emit(note.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        note = self.notes.note(index.row())
+        if note is None:
+            return
+        menu = self.menu(note)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos())
+
+    def menu(self, note: Note) -> QMenu:
+        """All that can be done with a note."""
+        menu = QMenu(self)
+        menu.addAction(theme.icon("edit"), "Edit", lambda: self.edit_wanted.emit(note.id))
+        kinds = menu.addMenu("Make it")
+        for look in LOOKS.values():
+            action = kinds.addAction(look.word)
+            action.setCheckable(True)
+            action.setChecked(look.kind is note.kind)
+            action.setShortcuts(BY_ID[look.command].keys)
+            action.triggered.connect(lambda _=False, kind=look.kind: self.kind_wanted.emit(note.id, kind))
+        sections = [s for s in self._sections() if s.id != note.section]
+        if sections:
+            move = menu.addMenu("Move to")
+            for section in sections:
+                action = move.addAction(section.title.replace("&", "&&"))
+                action.triggered.connect(lambda _=False, to=section.id: self.move_wanted.emit(note.id, to))
+        menu.addSeparator()
+        menu.addAction(theme.icon("bin"), "Delete", lambda: self.delete_wanted.emit(note.id))
+        return menu
+
+    def _on_last(self) -> bool:
+        return self.currentIndex().row() >= self.notes.rowCount() - 1
+
+    # --- Painting -----------------------------------------------------------------------------
+
+    def updateGeometries(self) -> None:
+        """Few notes stand at the bottom, beside the line they were typed in."""
+        super().updateGeometries()
+        room = self.height() - 2 * self.frameWidth()
+        above = max(0, room - self.contentsSize().height()) if self.notes.rowCount() else 0
+        if above != self.viewportMargins().top():
+            self.setViewportMargins(0, above, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        at_bottom = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 2
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.row_look.forget()
+            self.scheduleDelayedItemsLayout()
+        if at_bottom:
+            self.scrollToBottom()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "row_look"):
+            self.row_look.forget()
+            self.scheduleDelayedItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.notes.rowCount() == 0 and self._hint:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color("muted"))
+            painter.setFont(theme.font("body"))
+            room = QRect(QPoint(0, 0), self.viewport().size()).adjusted(theme.SPACE, 0, -theme.SPACE, -theme.SPACE)
+            flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, self._hint)
+
+
+def kind_change(note: Note, kind: NoteKind) -> NoteKind:
+    """The kind a note gets when `kind` is asked for: asking again for what it is makes it plain."""
+    return NoteKind.PLAIN if note.kind is kind else kind

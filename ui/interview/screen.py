@@ -1,0 +1,518 @@
+"""The live interview: sections on the left, notes and the capture line in the middle, what was found on the right.
+
+The capture line has the keyboard and keeps it. This file places the panes, binds the commands and follows the
+interview; what typing means lies in `writing`, what an interview is and how it is written in `live`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from feedback_desk.capture import clock
+from feedback_desk.model import InterviewState, Note, NoteKind, Section
+from ui import theme
+from ui.actions import Commands
+from ui.interview.capture_panel import CapturePanel
+from ui.interview.found import FoundPane, Shape, look_ahead
+from ui.interview.header import Elided, Header
+from ui.interview.kinds import LOOKS
+from ui.interview.live import LiveInterview
+from ui.interview.note_stream import NoteStream, kind_change
+from ui.interview.sections import SectionGuide, SectionList, section_row
+from ui.interview.writing import Writing
+from ui.jobs import Jobs
+from ui.widgets.screen import Screen
+
+LOOK_AHEAD_MS = 600
+"""Quiet after the last change or key before findings and letter are worked out."""
+LOOK_AHEAD_AT_MOST = 8.0
+"""Seconds of continuous typing after which they are worked out all the same."""
+WIDE, MEDIUM = 44, 30
+"""Widths, in ems of the text, below which the right pane makes room, and then the left one too."""
+_HINT = (
+    "Type what you hear; Enter files it.\n"
+    "+ strength   - gap   -- serious gap   > quote   ? question   ! private\n"
+    "# adds a skill, =3 alone rates the section."
+)
+_OUTSIDE = Section("", "Before the first section")
+
+
+class InterviewScreen(Screen):
+    """One interview, planned, running or finished; notes can be taken in each state."""
+
+    def __init__(self, jobs: Jobs, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._commands = jobs, commands
+        self.live = LiveInterview(jobs, self)
+        self._section = ""
+        self._all = False
+        self._spent: dict[str, tuple[int, int]] = {}
+        self._spent_at = 0
+        self._bind()
+        self.header = Header(jobs, commands)
+        self.sections = SectionList()
+        self.guide = SectionGuide()
+        self.stream = NoteStream(self._all_sections)
+        self.found = FoundPane()
+        self.panel = CapturePanel(jobs, commands, self, self.live.find_skills)
+        self.line = self.panel.line
+        self.title = Elided("heading")
+        self.show_all = QPushButton("All notes")
+        self.writing = Writing(self.live, self.panel)
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self.line)
+        self._second = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
+        self._second.timeout.connect(self._tick)
+        self._ahead = QTimer(self, singleShot=True, interval=LOOK_AHEAD_MS)
+        self._ahead.timeout.connect(self._look_ahead)
+        self._ahead_since = 0.0
+        self._show_nothing()
+
+    def _lay_out(self) -> None:
+        self.show_all.setCheckable(True)
+        self.show_all.setProperty("quiet", True)
+        self.show_all.setAutoDefault(False)
+        self.show_all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_all.setAccessibleName("Show the notes of all sections")
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP // 2)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.show_all)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addLayout(top)
+        middle.addWidget(self.stream, 1)
+        middle.addWidget(self.panel)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, 0)
+        left.setSpacing(theme.GAP)
+        left.addWidget(self.sections)
+        left.addWidget(self.guide, 1)
+        panes = QHBoxLayout()
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(1)
+        panes.addWidget(self._left)
+        panes.addLayout(middle, 1)
+        panes.addWidget(self.found)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(self.header)
+        column.addLayout(panes, 1)
+
+    def _wire(self) -> None:
+        live, writing = self.live, self.writing
+        live.opened.connect(self._opened)
+        live.note_put.connect(self._note_put)
+        live.note_gone.connect(self._note_gone)
+        live.rated.connect(lambda _: self._show_sections())
+        live.clock_changed.connect(self._clock_changed)
+        live.finished.connect(lambda: self.open_letter.emit(live.id))
+        live.trouble.connect(self._trouble)
+        writing.said.connect(self._say)
+        writing.announced.connect(self._announce)
+        writing.editing_changed.connect(self.stream.mark_edited)
+        self.line.typed.connect(self._hold_look_ahead)
+        self.line.left.connect(self._step_back)
+        self.line.undo_wanted.connect(self._undo)
+        self.line.redo_wanted.connect(self._redo)
+        self.line.announced.connect(self._announce)
+        self.sections.chosen.connect(self._go_to)
+        self.sections.left.connect(self._to_line)
+        self.guide.rate_wanted.connect(lambda step: self._rate(step))
+        self.guide.not_asked_wanted.connect(self._not_asked)
+        self.stream.left.connect(self._to_line)
+        self.stream.edit_wanted.connect(self._edit)
+        self.stream.delete_wanted.connect(self._delete)
+        self.stream.kind_wanted.connect(self._make)
+        self.stream.move_wanted.connect(self._move)
+        self.show_all.toggled.connect(self._show_all)
+
+    def _bind(self) -> None:
+        handlers: dict[str, Callable[[], object]] = {
+            "start": self.live.start,
+            "finish": self._finish,
+            "reopen": self.live.reopen,
+            "pause": self.live.pause_or_go_on,
+            "next_section": partial(self._step_section, +1),
+            "previous_section": partial(self._step_section, -1),
+            "not_asked": self._not_asked,
+            "add_skill": lambda: self.line.begin_tag(),
+            "to_capture": lambda: None,
+            "to_letter": lambda: self.open_letter.emit(self.live.id),
+        }
+        handlers |= {f"rate_{step}": partial(self._rate, step) for step in range(1, 8)}
+        handlers |= {look.command: partial(self._kind_key, look.kind) for look in LOOKS.values()}
+        for command_id, handler in handlers.items():
+            self._commands.bind(command_id, partial(self._run, handler), self)
+
+    def _run(self, handler: Callable[[], object]) -> None:
+        """Every command here needs an interview, and leaves the keyboard with the capture line."""
+        if self.live.is_open:
+            handler()
+            if not self.stream.hasFocus():
+                self._to_line()
+
+    # --- Opening and leaving ------------------------------------------------------------------
+
+    def open(self, item_id: str) -> None:
+        """Show an interview; the one that is open already stays as it is."""
+        if self.live.is_open and self.live.id == item_id:
+            self._to_line()
+            return
+        self.leave()
+        self.live.forget()
+        self._show_nothing()
+        self.live.open(item_id)
+
+    def leave(self) -> None:
+        """Another screen comes: a note being edited is kept as it stands. The line was handed on at each key."""
+        self.writing.settle()
+
+    def _show_nothing(self) -> None:
+        self.line.setReadOnly(True)
+        self._second.stop()
+        for command_id in ("start", "finish", "reopen", "pause", "to_letter"):
+            self._commands.action(command_id).setEnabled(False)
+        for button in self.header.buttons.values():
+            button.hide()
+
+    def _opened(self, again: bool) -> None:
+        live = self.live
+        known = {section.id for section in self._all_sections()}
+        if not again:
+            wanted, text = live.line
+            last = live.notes[-1].section if live.notes and live.is_running else ""
+            first = live.bare.sections[0].id if live.bare.sections else ""
+            self._section = next((s for s in (wanted, last) if s in known and s), first)
+            self.writing.section = self._section
+            self.writing.restore(text)
+            self.line.setReadOnly(False)
+        elif self._section not in known:
+            self._section = self.writing.section = live.bare.sections[0].id if live.bare.sections else ""
+        self.header.begin()
+        self.panel.show_scale(live.scale)
+        self._clock_changed()
+        self._show_section()
+        self._look_ahead()
+        if not again and self.isVisible():
+            self._to_line()
+
+    # --- Sections -----------------------------------------------------------------------------
+
+    def _all_sections(self) -> list[Section]:
+        """The interview's sections; before them, where notes stand there, what came before the first."""
+        if not self.live.is_open:
+            return []
+        sections = list(self.live.bare.sections)
+        if not sections or any(not note.section for note in self.live.notes):
+            outside = _OUTSIDE if sections else replace(_OUTSIDE, title="Notes")
+            sections.insert(0, outside)
+        return sections
+
+    def _go_to(self, section_id: str) -> None:
+        self.writing.go_to(section_id)
+        self._section = section_id
+        self._show_section()
+        self._to_line()
+
+    def _step_section(self, step: int) -> None:
+        ids = [section.id for section in self._all_sections()]
+        at = ids.index(self._section) + step if self._section in ids else 0
+        if 0 <= at < len(ids):
+            self._go_to(ids[at])
+            self._announce(self.title.text())
+
+    def _show_section(self) -> None:
+        section = next((s for s in self._all_sections() if s.id == self._section), _OUTSIDE)
+        self.title.show_words("All notes" if self._all else section.title)
+        self._show_notes()
+        self._show_sections()
+        self.sections.mark(self._section)
+        self.guide.verticalScrollBar().setValue(0)
+
+    def _show_notes(self) -> None:
+        titles = {s.id: s.title for s in self._all_sections()}
+        shown = None if self._all else self._section
+        self.stream.show_notes(self.live.notes, shown, titles, _HINT)
+
+    def _show_all(self, on: bool) -> None:
+        self._all = on
+        self._show_section()
+        self._to_line()
+
+    def _show_sections(self) -> None:
+        """Counts, ratings and time of the sections, worked out anew; the tick only adds to it."""
+        live = self.live
+        spent = clock.used(live.interview, live.kit, datetime.now(UTC), current=self._section)
+        self._spent = {s.section: (s.used, s.budget) for s in spent}
+        self._spent_at = live.elapsed()
+        self._counts = Counter(note.section for note in live.notes)
+        section = live.section(self._section)
+        self.guide.show_section(section, live.kit_section(self._section), live.scale)
+        self._tick()
+
+    # --- The clock ----------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        """Each second while it runs: a few labels, and a section's row when its minute changes."""
+        live = self.live
+        if not live.is_open:
+            return
+        seconds = live.elapsed()
+        used, budget = self._spent.get(self._section, (0, 0))
+        spent = {**self._spent, self._section: (used + seconds - self._spent_at, budget)}
+        whole = (seconds, sum(b for _, b in self._spent.values()))
+        self.header.tick(live.bare, seconds, spent[self._section], whole)
+        rows = [
+            section_row(s, *spent.get(s.id, (0, 0)), self._counts[s.id], live.rating_word(s))
+            for s in self._all_sections()
+        ]
+        self.sections.show_rows(rows)
+
+    def _clock_changed(self) -> None:
+        interview = self.live.bare
+        state = interview.state
+        running = state is InterviewState.RUNNING
+        self.header.show_interview(interview)
+        enabled = {
+            "start": state is InterviewState.PLANNED,
+            "finish": running,
+            "pause": running,
+            "reopen": state is InterviewState.FINISHED,
+            "to_letter": True,
+        }
+        for command_id, on in enabled.items():
+            self._commands.action(command_id).setEnabled(on)
+        pause = self._commands.action("pause")
+        pause.setText("Go on" if self.live.is_paused else "Pause")
+        pause.setIcon(theme.icon("play" if self.live.is_paused else "pause"))
+        self._show_sections()
+        if running and not self.live.is_paused and self.isVisible():
+            self._second.start()
+        else:
+            self._second.stop()
+
+    def _finish(self) -> None:
+        """What stands in the line is filed; then the clock ends, and the letter is asked for."""
+        self.writing.settle()
+        self.writing.file()
+        self.live.finish()
+
+    # --- Notes --------------------------------------------------------------------------------
+
+    def _note_put(self, note: Note, _row: int, is_new: bool) -> None:
+        self.stream.put(note, self.live.notes, reveal=is_new or note.section == self._section)
+        self._notes_changed()
+
+    def _note_gone(self, note_id: str, _row: int) -> None:
+        self.stream.notes.remove(note_id)
+        self._notes_changed()
+
+    def _notes_changed(self) -> None:
+        self._show_sections()
+        self._ahead_since = self._ahead_since or time.monotonic()
+        self._ahead.start()
+
+    def _edit(self, note_id: str) -> None:
+        note = self.live.note(note_id)
+        if note is not None and note.section != self._section:
+            self._go_to(note.section)
+        self.writing.edit(note_id)
+        self._to_line()
+
+    def _delete(self, note_id: str) -> None:
+        self.live.delete(note_id)
+        self._say("Note deleted. Ctrl+Z brings it back.")
+
+    def _make(self, note_id: str, kind: NoteKind) -> None:
+        self.writing.settle()
+        note = self.live.note(note_id)
+        if note is not None:
+            changed = replace(note, kind=kind_change(note, kind))
+            self.live.change(changed, "Changing the kind")
+            self._say(f"The note is now: {LOOKS[changed.kind].word}.")
+
+    def _move(self, note_id: str, section_id: str) -> None:
+        self.writing.settle()
+        note = self.live.note(note_id)
+        if note is not None:
+            self.live.change(replace(note, section=section_id), "Moving the note")
+            title = next((s.title for s in self._all_sections() if s.id == section_id), "")
+            self._say(f"Moved to {title}.")
+
+    def _kind_key(self, kind: NoteKind) -> None:
+        """A kind key means the note that the keyboard is on, else the line."""
+        note = self.stream.current
+        if note is not None:
+            self._make(note.id, kind)
+        else:
+            self.line.set_kind(kind)
+
+    def _rate(self, step: int | None) -> None:
+        self.writing.rate(step)
+        self._to_line()
+
+    def _not_asked(self) -> None:
+        section = self.live.section(self._section)
+        self.writing.rate(None, not_asked=not (section and section.not_asked))
+        self._to_line()
+
+    # --- Taking back, stepping back -----------------------------------------------------------
+
+    def _undo(self) -> None:
+        stack = self.live.undo_stack
+        if self.writing.is_editing:
+            self.writing.settle()
+        elif stack.canUndo():
+            words = stack.undoText()
+            stack.undo()
+            self._say(f"Taken back: {words[:1].lower()}{words[1:]}.")
+
+    def _redo(self) -> None:
+        stack = self.live.undo_stack
+        if not self.writing.is_editing and stack.canRedo():
+            words = stack.redoText()
+            stack.redo()
+            self._say(f"Done again: {words[:1].lower()}{words[1:]}.")
+
+    def _step_back(self) -> None:
+        if self.writing.is_editing:
+            self.writing.settle()
+        else:
+            self.closed.emit()
+
+    def _to_line(self) -> None:
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- What was found -----------------------------------------------------------------------
+
+    def _hold_look_ahead(self) -> None:
+        """Someone types: work it out a little later, but not for ever later."""
+        if self._ahead.isActive() and time.monotonic() - self._ahead_since < LOOK_AHEAD_AT_MOST:
+            self._ahead.start()
+
+    def _look_ahead(self) -> None:
+        if not self.live.is_open:
+            return
+        self._ahead_since = 0.0
+        interview = self.live.interview
+
+        def show(shape: Shape) -> None:
+            if self.live.is_open and self.live.id == interview.id:
+                self.found.show_shape(shape)
+
+        self._jobs.read(lambda desk: look_ahead(desk, interview), show, self._trouble_of, owner=self, key="look ahead")
+
+    # --- Words --------------------------------------------------------------------------------
+
+    def _say(self, words: str) -> None:
+        self.said.emit(words)
+        self._announce(words)
+
+    def _announce(self, words: str) -> None:
+        """Let a screen reader say it; on screen it is seen anyway."""
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, words))
+
+    def _trouble_of(self, error: Exception) -> None:
+        self._trouble(str(error))
+
+    def _trouble(self, sentence: str) -> None:
+        if self._jobs.refused:
+            self.header.not_saved()
+        self.panel.show_trouble(sentence)
+        self._announce(sentence)
+
+    # --- Keys and room ------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that mean something else here than in the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._mine(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @staticmethod
+    def _mine(event: QKeyEvent) -> bool:
+        standard = QKeySequence.StandardKey
+        return (
+            event.key() in (Qt.Key.Key_F6, Qt.Key.Key_Escape)
+            or event.matches(standard.Undo)
+            or event.matches(standard.Redo)
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._next_pane(-1 if back else 1)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._redo()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._to_line()
+        else:
+            super().keyPressEvent(event)
+
+    def _next_pane(self, step: int) -> None:
+        panes = [p for p in (self.line, self.sections, self.stream, self.found) if p.isVisible()]
+        at = next((i for i, p in enumerate(panes) if p.hasFocus()), -1)
+        panes[(at + step) % len(panes) if at >= 0 else 0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        em = self.fontMetrics().horizontalAdvance("M")
+        width = self.width()
+        self.found.setVisible(width >= WIDE * em)
+        self._left.setVisible(width >= MEDIUM * em)
+        self._left.setFixedWidth(max(200, min(320, width * 24 // 100)))
+        self.found.setFixedWidth(max(180, min(280, width * 20 // 100)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.live.is_running and not self.live.is_paused:
+            self._tick()
+            self._second.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._second.stop()
+        super().hideEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The notes lie on the raised ground; thin lines part the panes."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        top = self.header.geometry().bottom() + 1
+        middle = self.rect().adjusted(0, top + 1, 0, 0)
+        if self._left.isVisible():
+            middle.setLeft(self._left.geometry().right() + 2)
+        if self.found.isVisible():
+            middle.setRight(self.found.geometry().left() - 2)
+        painter.fillRect(middle, theme.color("raised"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(0, top, self.width(), top)
+        painter.drawLine(middle.left() - 1, top, middle.left() - 1, self.height())
+        painter.drawLine(middle.right() + 1, top, middle.right() + 1, self.height())

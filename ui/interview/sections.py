@@ -1,0 +1,272 @@
+"""The left pane: the sections with their time, notes and ratings; below them what the current one asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from feedback_desk.model import KitSection, Section
+from ui import theme
+from ui.interview.rating_step import RatingStep
+from ui.widgets.words import Words
+
+_ROW = int(Qt.ItemDataRole.UserRole)
+_MOST_ROWS = 8
+"""More sections than this scroll, so that the guide below keeps its room."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """What the list says of one section; all in words, made by `section_row`."""
+
+    id: str
+    title: str
+    progress: str
+    """`4 of 12 min · 3 notes`."""
+    rating: str
+    over: bool
+    """More time used than it was given."""
+
+
+def minutes_words(used: int, budget: int) -> tuple[str, bool]:
+    """Seconds used of a budget, in words, and whether it is over: `4 of 12 min`, `14 of 12 min, over`."""
+    if not budget:
+        return (f"{used // 60} min" if used >= 60 else ""), False
+    over = used > budget
+    return f"{used // 60} of {budget // 60} min" + (", over" if over else ""), over
+
+
+def section_row(section: Section, used: int, budget: int, notes: int, rating: str) -> SectionRow:
+    """The words for one section."""
+    time, over = minutes_words(used, budget)
+    count = "no notes" if notes == 0 else "1 note" if notes == 1 else f"{notes} notes"
+    return SectionRow(section.id, section.title, " · ".join(filter(None, (time, count))), rating, over)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[SectionRow] = []
+
+    def show(self, rows: Sequence[SectionRow]) -> None:
+        """Repaint the rows whose words changed; a tick of the clock mostly changes none."""
+        if [r.id for r in rows] != [r.id for r in self.rows]:
+            self.beginResetModel()
+            self.rows = list(rows)
+            self.endResetModel()
+            return
+        for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)):
+            if old != new:
+                self.rows[i] = new
+                self.dataChanged.emit(self.index(i), self.index(i))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if role == _ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (row.title, row.progress, row.rating)))
+        return None
+
+
+class _Row(QStyledItemDelegate):
+    """Title above; below it time and notes, and at the right the rating."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        strong, small = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("small"))
+        return QSize(0, strong.height() + small.height() + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view: SectionList = self.parent()  # type: ignore[assignment]
+        row: SectionRow = index.data(_ROW)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        current = row.id == view.section
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRectF(rect).adjusted(2, 1, -2, -1)
+        has_keyboard = view.hasFocus() and bool(state & QStyle.StateFlag.State_HasFocus)
+        if current or has_keyboard or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(theme.color("focus") if has_keyboard else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("selected" if current else "hover"))
+            painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
+        if current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(QRectF(ground.left(), ground.top() + 8, 3, ground.height() - 16), 1.5, 1.5)
+        inside = rect.adjusted(14, 6, -12, -6)
+        self._line(painter, inside, "strong" if current else "body", row.title, "text")
+        under = inside.adjusted(0, QFontMetrics(theme.font("strong")).height() + 2, 0, 0)
+        rating_width = QFontMetrics(theme.font("small")).horizontalAdvance(row.rating) if row.rating else 0
+        self._line(painter, under, "small", row.rating, "text", right=True)
+        under = under.adjusted(0, 0, -rating_width - (theme.GAP if rating_width else 0), 0)
+        self._line(painter, under, "small", row.progress, "warning" if row.over else "muted")
+        painter.restore()
+
+    @staticmethod
+    def _line(
+        painter: QPainter, place: QRect, font: theme.FontRole, words: str, role: theme.Role, *, right: bool = False
+    ) -> None:
+        made = theme.font(font)
+        metrics = QFontMetrics(made)
+        painter.setFont(made)
+        painter.setPen(theme.color(role))
+        flags = Qt.AlignmentFlag.AlignTop | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(place, flags, metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width()))
+
+
+class SectionList(QListView):
+    """The sections; a click or Enter goes to one."""
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sections = _Model(self)
+        self.section = ""
+        self.setModel(self.sections)
+        self.setItemDelegate(_Row(self))
+        self.setAccessibleName("Sections")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_rows(self, rows: Sequence[SectionRow]) -> None:
+        """Show the sections as they stand now."""
+        count = self.sections.rowCount()
+        self.sections.show(rows)
+        if count != self.sections.rowCount():
+            self.updateGeometry()
+
+    def mark(self, section: str) -> None:
+        """Show which section is the current one."""
+        self.section = section
+        row = next((i for i, r in enumerate(self.sections.rows) if r.id == section), -1)
+        if row >= 0:
+            self.setCurrentIndex(self.sections.index(row))
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        rows = max(1, min(_MOST_ROWS, self.sections.rowCount()))
+        return QSize(220, rows * max(40, self.sizeHintForRow(0)) + 2 * self.frameWidth() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(150, 3 * max(40, self.sizeHintForRow(0)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self.sections.rows[index.row()].id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.sections.rows[self.currentIndex().row()].id)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SectionGuide(QScrollArea):
+    """The current section's questions, and what each rating looks like in behaviour; a click on a step rates."""
+
+    rate_wanted = Signal(object)
+    """A step from 1, or None to take the rating off."""
+    not_asked_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[object, ...] = ()
+        self._steps: list[RatingStep] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Questions and ratings of this section")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_section(self, section: Section | None, kit_section: KitSection | None, scale: Sequence[str]) -> None:
+        """Show what one asks in a section and how it is rated now."""
+        key = (section.id if section else "", kit_section, tuple(scale))
+        if key != self._shown:
+            self._shown = key
+            self._build(section, kit_section, scale)
+            self.verticalScrollBar().setValue(0)
+        if section is not None:
+            for step in self._steps:
+                step.setChecked(section.not_asked if step.step == 0 else section.rating == step.step)
+
+    def _build(self, section: Section | None, kit_section: KitSection | None, scale: Sequence[str]) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        column.setSpacing(theme.GAP // 2)
+        self._steps = []
+        if kit_section and kit_section.questions:
+            column.addWidget(Words("Questions", "small", tone="muted"))
+            for question in kit_section.questions:
+                column.addWidget(Words(question, wrap=True))
+                column.addSpacing(2)
+            column.addSpacing(theme.GAP)
+        if section is not None:
+            column.addWidget(Words("What each rating looks like" if kit_section else "Rating", "small", tone="muted"))
+            behaviours = kit_section.behaviours if kit_section else ()
+            for step, name in enumerate(scale, start=1):
+                behaviour = behaviours[step - 1] if step <= len(behaviours) else ""
+                self._add_step(column, step, name, behaviour)
+            self._add_step(column, 0, "Not asked", "Counts against nobody.")
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def _add_step(self, column: QVBoxLayout, step: int, name: str, behaviour: str) -> None:
+        made = RatingStep(step, name, behaviour)
+        made.clicked.connect(lambda checked: self._clicked(step, checked))
+        column.addWidget(made)
+        self._steps.append(made)
+
+    def _clicked(self, step: int, checked: bool) -> None:
+        if step == 0 and checked:
+            self.not_asked_wanted.emit()
+        else:
+            self.rate_wanted.emit(step if checked else None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()

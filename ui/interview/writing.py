@@ -1,0 +1,177 @@
+"""What typing means: filing the line, editing a note in it, and keeping both safe while it happens.
+
+A note being edited is written to the store as it changes, so that a crash loses nothing of it; leaving the line by
+Enter, Esc or another section keeps it as it stands, as one step that Ctrl+Z takes back. A line that was under way
+when the editing began waits, and comes back afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from feedback_desk.capture.clock import clock_text
+from feedback_desk.capture.shorthand import RatingLine, format_note, parse_line, parse_note
+from feedback_desk.model import Note
+from ui.interview.capture_panel import CapturePanel
+from ui.interview.kinds import LOOKS
+from ui.interview.live import LiveInterview
+
+
+class Writing(QObject):
+    """The capture line's text and the interview's notes, kept in step. `section` is where a new note goes."""
+
+    editing_changed = Signal(str)
+    """The id of the note that is in the line now; empty for a new one."""
+    said = Signal(str)
+    announced = Signal(str)
+
+    def __init__(self, live: LiveInterview, panel: CapturePanel) -> None:
+        super().__init__(panel)
+        self._live, self._panel, self._line = live, panel, panel.line
+        self.section = ""
+        self._editing: Note | None = None
+        self._half_written = False
+        """The store holds the note being edited as it stood in the middle of it."""
+        self._waiting_line = ""
+        self._line.typed.connect(self._typed)
+        self._line.entered.connect(self._entered)
+        self._line.previous_wanted.connect(lambda: self._edit_neighbour(-1))
+        self._line.next_wanted.connect(lambda: self._edit_neighbour(+1))
+        live.note_gone.connect(self._note_gone)
+
+    @property
+    def is_editing(self) -> bool:
+        return self._editing is not None
+
+    def restore(self, text: str) -> None:
+        """Show the line that was being typed when the interview was last left."""
+        self._set_editing(None)
+        self._waiting_line = ""
+        self._line.put(text)
+
+    def go_to(self, section: str) -> None:
+        """New notes go to `section` from now on; a note being edited is kept as it stands."""
+        self.settle()
+        moved = bool(self.section) and section != self.section
+        self.section = section
+        if moved and self._line.toPlainText():
+            self._live.keep_line(section, self._line.toPlainText())
+
+    # --- Filing -------------------------------------------------------------------------------
+
+    def file(self) -> None:
+        """File the line, as Enter does."""
+        self._entered(self._line.toPlainText())
+
+    def _typed(self, text: str) -> None:
+        if not self._live.is_open:
+            return
+        if self._editing is None:
+            self._live.keep_line(self.section, text)
+        elif (note := self._edited(text)) is not None:
+            self._half_written = True
+            self._live.keep_while_editing(note)
+
+    def _entered(self, text: str) -> None:
+        if not self._live.is_open:
+            return
+        if self._editing is not None:
+            self._finish_editing(delete_empty=True)
+            return
+        if not text.strip():
+            return
+        parsed = parse_line(text)
+        if isinstance(parsed, RatingLine):
+            if not self.rate(parsed.rating, not_asked=parsed.not_asked):
+                return
+        elif not parsed.text and not parsed.skills:
+            return  # a marker alone says nothing yet
+        else:
+            note = self._live.file(parsed, self.section)
+            at = f" at {clock_text(note.at)}" if note.at is not None else ""
+            self.announced.emit(f"{LOOKS[note.kind].word} filed{at}")
+        self._line.put("")
+        self._live.keep_line(self.section, "")
+
+    def rate(self, rating: int | None, *, not_asked: bool = False) -> bool:
+        """Rate the current section; a step that the scale doesn't have changes nothing, and says so."""
+        if not self._live.rate(self.section, rating, not_asked=not_asked):
+            scale = len(self._live.scale)
+            has = self._live.section(self.section) is not None
+            self.said.emit(f"The scale goes from 1 to {scale}." if has else "There is no section to rate here.")
+            return False
+        section = self._live.section(self.section)
+        word = self._live.rating_word(section) if section else ""
+        self.said.emit(f"{section.title}: {word or 'no rating'}." if section else "")
+        return True
+
+    # --- Editing ------------------------------------------------------------------------------
+
+    def edit(self, note_id: str) -> None:
+        """Take a filed note into the line."""
+        self.settle()
+        note = self._live.note(note_id)
+        if note is None:
+            return
+        self._waiting_line = self._line.toPlainText()
+        self._set_editing(note)
+        self._line.put(format_note(note.kind, note.text, note.skills))
+
+    def settle(self) -> None:
+        """Leave editing, if that is under way, with the note kept as it stands; an emptied one stays as it was."""
+        if self._editing is not None:
+            self._finish_editing(delete_empty=False)
+
+    def _edit_neighbour(self, step: int) -> None:
+        """Up takes the last note of the section, then the one before; Down goes back, in the end to the new line."""
+        notes = [n for n in self._live.notes if n.section == self.section]
+        if self._editing is None:
+            if step < 0 and notes:
+                self.edit(notes[-1].id)
+            return
+        editing = self._editing.id
+        at = next((i for i, n in enumerate(notes) if n.id == editing), None)
+        if at is None or at + step >= len(notes):
+            self.settle()
+        elif at + step >= 0:
+            self.edit(notes[at + step].id)
+
+    def _edited(self, text: str) -> Note | None:
+        """The note being edited with what the line says now; None when that is nothing."""
+        parsed = parse_note(text)
+        if self._editing is None or not (parsed.text or parsed.skills):
+            return None
+        return replace(self._editing, kind=parsed.kind, text=parsed.text, skills=parsed.skills)
+
+    def _finish_editing(self, *, delete_empty: bool) -> None:
+        before, after = self._editing, self._edited(self._line.toPlainText())
+        assert before is not None
+        half_written = self._half_written
+        self._set_editing(None)
+        if after is not None and after != before:
+            self._live.change(after)
+            self.announced.emit("Note changed")
+        elif after is None and delete_empty:
+            self._live.delete(before.id)
+            self.said.emit("Note deleted. Ctrl+Z brings it back.")
+        elif half_written:
+            self._live.keep_while_editing(before)
+        self._line.put(self._waiting_line)
+        self._waiting_line = ""
+
+    def _note_gone(self, note_id: str, _row: int) -> None:
+        """The note in the line was deleted meanwhile: its words stay as a new line."""
+        if self._editing is not None and self._editing.id == note_id:
+            text = "\n".join(filter(None, (self._waiting_line, self._line.toPlainText())))
+            self._waiting_line = ""
+            self._set_editing(None)
+            self._line.put(text)
+            self._live.keep_line(self.section, text)
+
+    def _set_editing(self, note: Note | None) -> None:
+        self._editing = note
+        self._half_written = False
+        self._panel.show_editing(note)
+        self.editing_changed.emit(note.id if note else "")
