@@ -197,6 +197,12 @@ class CaptureLine(QPlainTextEdit):
         corner = QPoint(self.cursorRect(anchor).left(), -4)
         self.popup.suggest(found, self.mapToGlobal(corner))
 
+    def _look_up_now(self) -> None:
+        """A key that means the list came before the list did."""
+        if self._lookup.isActive():
+            self._lookup.stop()
+            self._suggest()
+
     def _close_popup(self) -> None:
         self._lookup.stop()
         if self.popup.isVisible():
@@ -233,9 +239,8 @@ class CaptureLine(QPlainTextEdit):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab accepts the skill that stands first or was chosen; without a list it moves on as everywhere."""
-        if next and self._lookup.isActive():
-            self._lookup.stop()
-            self._suggest()
+        if next:
+            self._look_up_now()
         if next and (skill := self.popup.choice(default=0)) is not None:
             self._take(skill)
             return True
@@ -253,6 +258,8 @@ class CaptureLine(QPlainTextEdit):
             self.ensureCursorVisible()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and plain:
             self._vertical(event)
+        elif key == Qt.Key.Key_Tab:
+            event.ignore()  # nowhere to go: still no text
         elif key == Qt.Key.Key_Escape:
             if self.popup.isVisible() or self._lookup.isActive():
                 self._close_popup()
@@ -274,6 +281,7 @@ class CaptureLine(QPlainTextEdit):
 
     def _vertical(self, event: QKeyEvent) -> None:
         step = 1 if event.key() == Qt.Key.Key_Down else -1
+        self._look_up_now()
         if self.popup.isVisible():
             self.announced.emit(self.popup.move_choice(step))
             return

@@ -28,6 +28,7 @@ class _Reads(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._mark, self._word, self._role = "", "", "muted"
+        self.setFont(theme.font("small"))
         self.say("", LOOKS[NoteKind.PLAIN].word, "muted")
 
     def say(self, mark: str, word: str, role: theme.Role) -> None:

@@ -84,7 +84,7 @@ class NoteRow(QStyledItemDelegate):
         if kept is not None and kept.note is note and kept.heading == heading:
             return kept
         width = max(120, self._view.viewport().width() - self._left - theme.SPACE)
-        text = QStaticText(note.text)
+        text = QStaticText(note.text.replace("\n", "\u2028"))  # plain static text knows no other line end
         text.setTextFormat(Qt.TextFormat.PlainText)
         options = QTextOption()
         options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

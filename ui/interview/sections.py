@@ -56,11 +56,12 @@ class SectionRow:
 
 
 def minutes_words(used: int, budget: int) -> tuple[str, bool]:
-    """Seconds used of a budget, in words, and whether it is over: `4 of 12 min`, `14 of 12 min, over`."""
+    """Seconds used of a budget, in words, and whether it is over: `4 of 12 min`, `2 min over`."""
     if not budget:
         return (f"{used // 60} min" if used >= 60 else ""), False
-    over = used > budget
-    return f"{used // 60} of {budget // 60} min" + (", over" if over else ""), over
+    if used >= budget + 60:
+        return f"{(used - budget) // 60} min over", True
+    return f"{used // 60} of {budget // 60} min", False
 
 
 def section_row(section: Section, used: int, budget: int, notes: int, rating: str) -> SectionRow:

@@ -1,0 +1,256 @@
+"""The capture line alone: shorthand as one types, completion, keys, and what an input method is composing."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from feedback_desk.capture.shorthand import RatingLine
+from feedback_desk.catalogue.skills import load_skills
+from feedback_desk.model import NoteKind
+from ui.interview.capture_line import MAX_LINES, CaptureLine, marker_length
+
+SKILLS = load_skills()
+Key = Qt.Key
+
+
+@pytest.fixture
+def line(qtbot):
+    window = QWidget()
+    window.resize(700, 400)
+    made = CaptureLine(window, lambda typed: SKILLS.find(typed, 6), window)
+    column = QVBoxLayout(window)
+    column.addStretch(1)
+    column.addWidget(made)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    return made
+
+
+def heard(signal):
+    """What a signal says from now on."""
+    said = []
+    signal.connect(lambda *values: said.append(values[0] if values else None))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("+ a", 1), ("-- a", 2), ("-", 1), ("--", 2), ("-a", 0), ("+a", 0), ("", 0), ("---", 0), ("> ", 1)],
+)
+def test_a_marker_is_seen_only_as_shorthand_sees_it(text, length):
+    assert marker_length(text) == length
+
+
+def test_enter_hands_the_text_over_and_shift_enter_makes_a_line(line, qtbot):
+    entered = heard(line.entered)
+    qtbot.keyClicks(line, "+ one")
+    qtbot.keyClick(line, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(line, "two")
+    assert entered == []
+    qtbot.keyClick(line, Key.Key_Return)
+    assert entered == ["+ one\ntwo"]
+
+
+def test_every_change_is_handed_on(line, qtbot):
+    typed = heard(line.typed)
+    qtbot.keyClicks(line, "abc")
+    qtbot.keyClick(line, Key.Key_Backspace)
+    assert typed == ["a", "ab", "abc", "ab"]
+
+
+def test_text_put_in_is_not_reported_as_typed(line, qtbot):
+    typed = heard(line.typed)
+    line.put("- restored")
+    QApplication.processEvents()
+    assert typed == []
+    assert line.textCursor().position() == len("- restored")
+
+
+def test_the_kind_is_told_as_one_types(line, qtbot):
+    read = heard(line.reads_as)
+    qtbot.keyClicks(line, "-")
+    qtbot.keyClicks(line, "- serious")
+    line.put("=3")
+    line.put("=x")
+    line.put("plain")
+    assert read == [
+        NoteKind.GAP,
+        NoteKind.SERIOUS_GAP,
+        RatingLine(3),
+        RatingLine(None, not_asked=True),
+        NoteKind.PLAIN,
+    ]
+
+
+def test_a_kind_key_puts_the_marker_and_takes_it_off(line, qtbot):
+    qtbot.keyClicks(line, "knew it")
+    line.set_kind(NoteKind.STRENGTH)
+    assert line.toPlainText() == "+ knew it"
+    line.set_kind(NoteKind.SERIOUS_GAP)
+    assert line.toPlainText() == "-- knew it"
+    line.set_kind(NoteKind.SERIOUS_GAP)
+    assert line.toPlainText() == "knew it"
+    line.set_kind(NoteKind.QUOTE)
+    line.set_kind(NoteKind.PLAIN)
+    assert line.toPlainText() == "knew it"
+
+
+def test_it_grows_with_its_lines_up_to_a_maximum(line, qtbot):
+    heights = []
+    for _ in range(MAX_LINES + 3):
+        heights.append(line.height())
+        qtbot.keyClick(line, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert heights[0] < heights[1] < heights[MAX_LINES - 1]
+    assert heights[-1] == heights[MAX_LINES - 1]
+    assert line.viewport().height() >= line.fontMetrics().lineSpacing() * MAX_LINES
+
+
+# --- Skills -----------------------------------------------------------------------------------
+
+
+def suggest(line, qtbot, text):
+    qtbot.keyClicks(line, text)
+    qtbot.waitUntil(line.popup.isVisible)
+
+
+def test_skills_are_offered_by_name_and_alias_and_tab_accepts_the_first(line, qtbot):
+    suggest(line, qtbot, "- took both for the same #cross-site-scr")
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.toPlainText() == "- took both for the same #xss "
+    assert not line.popup.isVisible()
+    assert line.hasFocus()
+
+
+def test_tab_right_after_a_letter_accepts_too(line, qtbot):
+    qtbot.keyClicks(line, "+ #sqli")
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.toPlainText() == "+ #sql-injection "
+
+
+def test_enter_accepts_only_what_an_arrow_key_chose(line, qtbot):
+    entered = heard(line.entered)
+    suggest(line, qtbot, "+ #cs")
+    qtbot.keyClick(line, Key.Key_Down)
+    qtbot.keyClick(line, Key.Key_Down)
+    chosen = line.popup.choice()
+    assert chosen == SKILLS.find("cs", 6)[1].tag
+    qtbot.keyClick(line, Key.Key_Return)
+    assert line.toPlainText() == f"+ #{chosen} "
+    assert entered == []
+
+
+def test_an_unknown_tag_is_no_stop(line, qtbot):
+    entered = heard(line.entered)
+    qtbot.keyClicks(line, "+ #not-in-the-catalogue-yet")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert entered == ["+ #not-in-the-catalogue-yet"]
+
+
+def test_esc_closes_the_list_first_and_only_then_leaves(line, qtbot):
+    left = heard(line.left)
+    suggest(line, qtbot, "+ #cs")
+    qtbot.keyClick(line, Key.Key_Escape)
+    assert not line.popup.isVisible()
+    assert left == []
+    assert line.toPlainText() == "+ #cs"
+    qtbot.keyClick(line, Key.Key_Escape)
+    assert len(left) == 1
+
+
+def test_no_list_for_what_is_no_tag(line, qtbot):
+    for text in ("C# and F#", "issue #42", "https://example.org/#csrf"):
+        line.put("")
+        qtbot.keyClicks(line, text)
+        qtbot.wait(40)
+        assert not line.popup.isVisible()
+
+
+def test_the_list_goes_when_the_cursor_leaves_the_tag(line, qtbot):
+    suggest(line, qtbot, "+ a #cs")
+    qtbot.keyClick(line, Key.Key_Home)
+    assert not line.popup.isVisible()
+
+
+def test_a_click_takes_a_skill_and_the_line_keeps_the_focus(line, qtbot):
+    suggest(line, qtbot, "+ #cs")
+    popup = line.popup
+    middle = popup.visualRect(popup.model().index(0, 0)).center()
+    qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert line.toPlainText() == f"+ #{SKILLS.find('cs', 6)[0].tag} "
+    assert line.hasFocus()
+
+
+def test_a_tag_in_the_middle_is_completed_in_place(line, qtbot):
+    line.put("+ about #sq and more")
+    cursor = line.textCursor()
+    cursor.setPosition(len("+ about #sq"))
+    line.setTextCursor(cursor)
+    suggest(line, qtbot, "li")
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.toPlainText() == "+ about #sql-injection and more"
+
+
+# --- Input methods ----------------------------------------------------------------------------
+
+
+def test_what_is_being_composed_is_not_read(line, qtbot):
+    read, typed, entered = heard(line.reads_as), heard(line.typed), heard(line.entered)
+    qtbot.keyClicks(line, "#")
+    typed.clear()
+    QApplication.sendEvent(line, QInputMethodEvent("sql", []))
+    qtbot.wait(40)
+    assert not line.popup.isVisible()
+    assert typed == []
+    qtbot.keyClick(line, Key.Key_Return)
+    assert entered == []
+    line.put("")
+    QApplication.sendEvent(line, QInputMethodEvent("+ ", []))
+    assert read == []
+
+
+def test_what_is_committed_is_read(line, qtbot):
+    typed = heard(line.typed)
+    QApplication.sendEvent(line, QInputMethodEvent("नम", []))
+    commit = QInputMethodEvent("", [])
+    commit.setCommitString("नमस्ते")
+    QApplication.sendEvent(line, commit)
+    assert typed == ["नमस्ते"]
+    assert line.toPlainText() == "नमस्ते"
+
+
+# --- Taking back, moving ----------------------------------------------------------------------
+
+
+def test_undo_is_the_lines_own_first(line, qtbot):
+    wanted = heard(line.undo_wanted)
+    qtbot.keyClicks(line, "abc")
+    qtbot.keyClick(line, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.toPlainText() == ""
+    assert wanted == []
+    qtbot.keyClick(line, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(wanted) == 1
+
+
+def test_up_on_the_first_line_asks_for_the_last_note(line, qtbot):
+    wanted = heard(line.previous_wanted)
+    qtbot.keyClick(line, Key.Key_Up)
+    assert len(wanted) == 1
+    line.put("one\ntwo")
+    qtbot.keyClick(line, Key.Key_Up)
+    assert len(wanted) == 1
+    assert line.textCursor().blockNumber() == 0
+    qtbot.keyClick(line, Key.Key_Up)
+    assert len(wanted) == 2
+
+
+def test_tab_leaves_when_there_is_nothing_to_accept(line, qtbot):
+    assert line.tabChangesFocus()
+    line.put("+ done")
+    line.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.toPlainText() == "+ done"
