@@ -1,0 +1,188 @@
+"""The letter's screen over a real store: words edited in place, the real PDF beside them, out of the door."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from feedback_desk.desk import Desk
+from feedback_desk.model import BlockKind, Candidate, Interview, LetterState, Note, NoteKind, Profile
+from ui import theme
+from ui.actions import Commands
+from ui.jobs import Jobs
+from ui.letter.screen import LetterScreen
+from ui.undo import Undo
+
+NOTES = (
+    Note("note0001", "web", NoteKind.STRENGTH, "explained nonces and why unsafe-inline defeats them", ("csp",), 180),
+    Note("note0002", "web", NoteKind.GAP, "took stored and reflected XSS for the same thing", ("xss",), 540),
+    Note("note0003", "web", NoteKind.PRIVATE, "seemed rushed because of back-to-back calls today", (), 600),
+)
+
+
+@pytest.fixture
+def interview(tmp_path):
+    """A finished interview in a store of its own."""
+    held = Interview(
+        "1nterv1e",
+        Candidate("cand1date"[:8], "Asha Verma", "asha@example.org"),
+        "Application Security Engineer",
+        "application-security",
+        1,
+        datetime(2026, 11, 20, 14, 0, tzinfo=UTC),
+        "UTC",
+        notes=NOTES,
+    )
+    with Desk.open(tmp_path / "home") as desk:
+        desk.add_interview(held)
+        desk.set_profile(Profile("Devika Rao", "Engineering lead", "Northwind Example", "1 Sample Street"))
+    return held
+
+
+@pytest.fixture
+def screen(qtbot, tmp_path, interview):
+    theme.apply(QGuiApplication.instance())
+    jobs = Jobs(tmp_path / "home")
+    window = QWidget()
+    target = tmp_path / "letter.pdf"
+    made = LetterScreen(jobs, Commands(window, Undo(jobs, window)), where_to=lambda *_: str(target))
+    made.target = target
+    qtbot.addWidget(window)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    with qtbot.waitSignal(made.preview.drawn, timeout=20_000):
+        made.open(interview.id)
+    yield made
+    qtbot.waitUntil(lambda: not made._checking, timeout=10_000)
+    assert jobs.close()
+
+
+def card(screen, kind):
+    return next(c for c in screen.cards.values() if c.block.kind == kind)
+
+
+def stored(tmp_path, interview_id):
+    with Desk.open(tmp_path / "home", readonly=True) as desk:
+        return desk.letter(interview_id)
+
+
+def test_it_opens_drafted_with_the_notes_it_came_from(screen):
+    kinds = [c.block.kind for c in screen.cards.values()]
+    assert kinds[0] == BlockKind.SALUTATION and kinds[-1] == BlockKind.CLOSING
+    assert BlockKind.STRENGTH in kinds and BlockKind.GROWTH in kinds
+    growth = card(screen, BlockKind.GROWTH)
+    assert growth.block.notes == ("note0002",)
+    assert "stored and reflected" in growth.text.toPlainText()
+    assert growth.next_step.toPlainText()
+    assert growth.block.resources
+
+
+def test_what_is_typed_is_kept_drawn_and_checked(qtbot, screen, tmp_path, interview):
+    opening = card(screen, BlockKind.OPENING)
+    with qtbot.waitSignal(screen.preview.drawn, timeout=20_000):
+        opening.text.setFocus()
+        opening.text.moveCursor(opening.text.textCursor().MoveOperation.End)
+        qtbot.keyClicks(opening.text, " We enjoyed it.")
+    assert screen._jobs.flush()
+    block = next(b for b in stored(tmp_path, interview.id).blocks if b.kind == BlockKind.OPENING)
+    assert block.text.endswith("We enjoyed it.") and block.edited
+    qtbot.keyClicks(opening.text, " You scored 3/4.")
+    qtbot.waitUntil(lambda: bool(screen.checks.blocks), timeout=10_000)
+    found = screen.checks.blocks[0]
+    screen._go_to(found)
+    assert opening.text.textCursor().selectedText() == found.text
+
+
+def test_ctrl_z_takes_typing_back_in_the_block(qtbot, screen):
+    closing = card(screen, BlockKind.CLOSING).text
+    before = closing.toPlainText()
+    closing.setFocus()
+    qtbot.keyClicks(closing, "Oops ")
+    assert closing.toPlainText() != before
+    qtbot.keyClick(closing, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert closing.toPlainText() == before
+
+
+def test_export_writes_the_pdf_and_says_so(qtbot, screen, tmp_path, interview):
+    screen.export_pdf()
+    qtbot.waitUntil(lambda: "Saved as" in screen._status.text(), timeout=20_000)
+    assert screen.target.read_bytes().startswith(b"%PDF")
+    assert stored(tmp_path, interview.id).state == LetterState.EXPORTED
+
+
+def test_a_blocked_letter_is_not_exported(qtbot, screen):
+    opening = card(screen, BlockKind.OPENING).text
+    opening.setFocus()
+    qtbot.keyClicks(opening, "You scored 3/4. ")
+    qtbot.waitUntil(lambda: bool(screen.checks.blocks), timeout=10_000)
+    screen.export_pdf()
+    qtbot.waitUntil(lambda: "not exported" in screen._status.text(), timeout=20_000)
+    assert not screen.target.exists()
+
+
+def test_sent_is_kept_exactly_and_then_read_only(qtbot, screen, tmp_path, interview):
+    screen._commands.run("mark_sent")
+    assert screen.ask.isVisible()
+    assert screen.ask.line.text() == "asha@example.org"
+    qtbot.keyClick(screen.ask.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.letter.state == LetterState.SENT, timeout=20_000)
+    with Desk.open(tmp_path / "home", readonly=True) as desk:
+        (sent,) = desk.sent_letters(interview.id)
+        assert sent.sent_to == "asha@example.org"
+        assert desk.sent_pdf(sent.id).startswith(b"%PDF")
+    assert card(screen, BlockKind.OPENING).text.isReadOnly()
+    assert "asha@example.org" in screen._what.text()
+
+
+def test_waiving_asks_for_the_reason_and_can_be_taken_back(qtbot, screen, tmp_path, interview):
+    screen._commands.run("waive")
+    screen.ask.line.setText("not allowed here")
+    qtbot.keyClick(screen.ask.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.interview.waived == "not allowed here", timeout=10_000)
+    screen._commands.undo.undo()
+    assert screen._jobs.flush()
+    with Desk.open(tmp_path / "home", readonly=True) as desk:
+        assert desk.interview(interview.id).waived == ""
+
+
+def test_left_out_blocks_stay_out(qtbot, screen, tmp_path, interview):
+    growth = card(screen, BlockKind.GROWTH)
+    growth.included.click()
+    assert screen._jobs.flush()
+    block = next(b for b in stored(tmp_path, interview.id).blocks if b.kind == BlockKind.GROWTH)
+    assert block.left_out and not block.edited
+
+
+def test_a_redraft_keeps_what_was_edited(qtbot, screen, tmp_path, interview):
+    opening = card(screen, BlockKind.OPENING).text
+    opening.setFocus()
+    qtbot.keyClicks(opening, "My own words. ")
+    with Desk.open(tmp_path / "home") as desk:
+        new = replace(NOTES[1], id="note0009", text="mixed up the two kinds once more")
+        desk.put_note(interview.id, new)
+    screen._commands.run("redraft")
+    qtbot.waitUntil(lambda: any("note0009" in block.notes for block in screen.letter.blocks), timeout=10_000)
+    assert card(screen, BlockKind.OPENING).text.toPlainText().startswith("My own words.")
+
+
+def test_copied_text_is_the_letter_without_marks(qtbot, screen):
+    QGuiApplication.clipboard().clear()
+    qtbot.waitUntil(lambda: not screen._checking, timeout=10_000)
+    screen._commands.run("copy_text")
+    qtbot.waitUntil(lambda: "Asha Verma" in QGuiApplication.clipboard().text(), timeout=10_000)
+    assert "**" not in QGuiApplication.clipboard().text()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(screen):
+    nameless = [
+        widget
+        for widget in screen.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []

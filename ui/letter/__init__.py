@@ -1,0 +1,1 @@
+"""The letter: its blocks beside the PDF itself, with what the checks say below."""

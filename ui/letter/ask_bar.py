@@ -1,0 +1,70 @@
+"""A bar that asks for one line, such as the address a letter went to; it takes no window of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from ui import theme
+from ui.widgets.words import Words
+
+
+class AskBar(QFrame):
+    """Hidden until `ask`; Enter or the button answers, Esc closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._answer: Callable[[str], None] | None = None
+        self._before: QWidget | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        self._question = Words()
+        self.line = QLineEdit()
+        self.line.returnPressed.connect(self._accept)
+        self._button = QPushButton()
+        self._button.setProperty("primary", True)
+        self._button.clicked.connect(self._accept)
+        cancel = QPushButton("Not now")
+        cancel.setProperty("quiet", True)
+        cancel.clicked.connect(self.close_bar)
+        row.addWidget(self._question)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._button)
+        row.addWidget(cancel)
+        self.hide()
+
+    def ask(self, question: str, proposal: str, word: str, answer: Callable[[str], None]) -> None:
+        """Show `question` with `proposal` filled in; `answer` gets the line, `word` is the button's."""
+        self._answer = answer
+        self._question.setText(question)
+        self.line.setAccessibleName(question)
+        self.line.setText(proposal)
+        self._button.setText(word)
+        window = self.window()
+        self._before = window.focusWidget() if window is not None else None
+        self.show()
+        self.line.selectAll()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_bar(self) -> None:
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+            return
+        super().keyPressEvent(event)
+
+    def _accept(self) -> None:
+        text, answer = self.line.text().strip(), self._answer
+        if not text or answer is None:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.close_bar()
+        answer(text)

@@ -1,0 +1,84 @@
+"""What the checks say of the letter: one row a finding, with why and how to mend it; a row leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from feedback_desk.model import CheckFinding, Severity
+from ui import theme
+from ui.widgets.words import Words
+
+WORDS = {Severity.BLOCK: "Stops the export", Severity.WARNING: "Worth a look", Severity.HINT: "A hint"}
+ICONS: dict[Severity, tuple[str, theme.Role]] = {
+    Severity.BLOCK: ("warning", "danger"),
+    Severity.WARNING: ("warning", "warning"),
+    Severity.HINT: ("info", "muted"),
+}
+ORDER = list(WORDS)
+ROWS = 4
+"""How many findings are shown before the list scrolls."""
+
+
+class ChecksList(QFrame):
+    """The findings, the gravest first; empty it says so and takes little room."""
+
+    chosen = Signal(object)
+    """The `CheckFinding` of the row that was clicked or entered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.findings: tuple[CheckFinding, ...] = ()
+        body = QVBoxLayout(self)
+        body.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        body.setSpacing(4)
+        self.summary = Words(role="strong")
+        self.list = QListWidget()
+        self.list.setAccessibleName("What the checks say")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.itemActivated.connect(self._choose)
+        self.list.itemClicked.connect(self._choose)
+        body.addWidget(self.summary)
+        body.addWidget(self.list)
+        self.show_findings(())
+
+    @property
+    def blocks(self) -> tuple[CheckFinding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == Severity.BLOCK)
+
+    def show_findings(self, findings: Sequence[CheckFinding]) -> None:
+        self.findings = tuple(sorted(findings, key=lambda finding: ORDER.index(finding.severity)))
+        current = self.list.currentRow()
+        self.list.clear()
+        for finding in self.findings:
+            place = f"\u201c{_short(finding.text)}\u201d  " if finding.text else ""
+            item = QListWidgetItem(f"{WORDS[finding.severity]}: {place}{finding.why} {finding.mend}")
+            name, role = ICONS[finding.severity]
+            item.setIcon(theme.icon(name, role))
+            self.list.addItem(item)
+        if 0 <= current < len(self.findings):
+            self.list.setCurrentRow(current)
+        stops = len(self.blocks)
+        others = len(self.findings) - stops
+        if not self.findings:
+            words = "The checks found nothing. They are no legal clearance; read it once more yourself."
+        else:
+            parts = [f"{stops} to mend before it can go out"] if stops else []
+            parts += [f"{others} worth a look"] if others else []
+            words = "Checks: " + ", ".join(parts)
+        self.summary.setText(words)
+        self.list.setVisible(bool(self.findings))
+        line = self.list.fontMetrics().lineSpacing()
+        self.list.setFixedHeight(min(len(self.findings), ROWS) * 2 * line + theme.GAP)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(self.findings[self.list.row(item)])
+
+
+def _short(text: str, limit: int = 48) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= limit else one_line[: limit - 1].rstrip() + "\u2026"

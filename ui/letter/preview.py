@@ -1,0 +1,164 @@
+"""The letter's own PDF, page under page, drawn in the background and kept at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from feedback_desk.model import Letter
+from ui import theme
+from ui.jobs import Jobs
+
+PAUSE = 90
+"""Milliseconds without a change after which the letter is drawn anew: between two keys of a fast typist."""
+LONGEST_WAIT = 600
+"""Milliseconds after which it is drawn although the typing goes on."""
+A4_RATIO = 297 / 210
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A rendered letter: its pages as pictures of `width` device pixels, and what no font could print."""
+
+    pages: tuple[QImage, ...]
+    width: int
+    missing: tuple[str, ...]
+
+
+def draw(letter: Letter, width: int) -> Drawn:
+    """Render the letter and its pages; runs away from the UI thread, plain data in and out."""
+    from feedback_desk.pdf.picture import page_picture, pages
+    from feedback_desk.pdf.render import render
+
+    rendered = render(letter)
+    images = []
+    for number in range(pages(rendered.pdf)):
+        wide, high, data = page_picture(rendered.pdf, number, width)
+        images.append(QImage(data, wide, high, QImage.Format.Format_RGB32).copy())
+    return Drawn(tuple(images), width, rendered.missing)
+
+
+class Page(QWidget):
+    """One page: white until its picture is there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_image(self, image: QImage) -> None:
+        self._image = image
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        ratio = self._image.height() / self._image.width() if not self._image.isNull() else A4_RATIO
+        return round(width * ratio)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(400))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("white"))  # paper is white in every scheme
+        if not self._image.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(self.rect()), self._image)
+        painter.setPen(theme.color("line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class Preview(QScrollArea):
+    """Shows the letter given to `show_letter`, as soon as the typing pauses."""
+
+    drawn = Signal(object)
+    """The `Drawn` that is now on screen."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._letter: Letter | None = None
+        self._busy = False
+        self._again = False
+        self._pages: list[Page] = []
+        self.setAccessibleName("Preview of the letter")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        sheet = QWidget()
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        self._column.setSpacing(theme.SPACE)
+        self._column.addStretch()
+        self.setWidget(sheet)
+        self._set_page_count(1)
+        self._pause = self._timer(PAUSE)
+        self._limit = self._timer(LONGEST_WAIT)
+
+    def show_letter(self, letter: Letter) -> None:
+        """Show this letter soon; what is on screen stays until the new pages are there."""
+        self._letter = letter
+        self._pause.start()
+        if not self._limit.isActive():
+            self._limit.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._letter is not None and event.size().width() != event.oldSize().width():
+            self._pause.start()
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(self._draw)
+        return timer
+
+    def _draw(self) -> None:
+        self._pause.stop()
+        self._limit.stop()
+        if self._letter is None:
+            return
+        if self._busy:  # the newest letter is drawn next; nothing queues up behind it
+            self._again = True
+            return
+        self._busy = True
+        letter = self._letter
+        width = max(200, round((self.viewport().width() - 2 * theme.SPACE) * self.devicePixelRatioF()))
+        task: Callable[[], Drawn] = lambda: draw(letter, width)  # noqa: E731
+        self._jobs.work(task, self._show, self._failed, owner=self)
+
+    def _show(self, drawn: Drawn) -> None:
+        self._busy = False
+        self._set_page_count(len(drawn.pages))
+        for page, image in zip(self._pages, drawn.pages, strict=True):
+            page.show_image(image)
+        count = len(drawn.pages)
+        self.setAccessibleDescription(f"{count} page" if count == 1 else f"{count} pages")
+        self.drawn.emit(drawn)
+        self._next()
+
+    def _failed(self, error: object) -> None:
+        self._busy = False
+        self._next()
+
+    def _next(self) -> None:
+        if self._again:
+            self._again = False
+            self._draw()
+
+    def _set_page_count(self, count: int) -> None:
+        while len(self._pages) < count:
+            self._pages.append(Page())
+            self._column.insertWidget(self._column.count() - 1, self._pages[-1])
+        while len(self._pages) > count:
+            self._pages.pop().deleteLater()
