@@ -97,6 +97,18 @@ MARGIN = 32
 """Pixels around a screen."""
 RADIUS = 6
 
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(c: QColor) -> float:
+        parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in (c.redF(), c.greenF(), c.blueF())]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
 FontRole = Literal["title", "heading", "strong", "body", "small"]
 _SCALE: dict[FontRole, tuple[float, QFont.Weight]] = {
     "title": (1.75, QFont.Weight.DemiBold),
@@ -228,22 +240,30 @@ QToolButton[rail="true"]:focus {{ border-color: {c["focus"]}; }}
 QToolButton[rail="true"]::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{ background: {c["raised"]}; color: {c["text"]};
   border: 1px solid {c["control"]}; border-radius: {RADIUS}px; padding: 6px 8px;
-  selection-background-color: {c["accent"]}; selection-color: {c["accent_text"]}; }}
+  selection-background-color: {c["accent"]}; selection-color: {c["accent_text"]};
+  placeholder-text-color: {c["muted"]}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   border: 2px solid {c["focus"]}; padding: 5px 7px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {c["faint"]};
   border-color: {c["line"]}; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 9px; background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
 QComboBox::drop-down {{ border: 0; width: 28px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {c["raised"]}; border: 1px solid {c["control"]}; padding: 4px; }}
+QTextEdit[plain="true"] {{ background: transparent; border: 2px solid transparent; }}
+QTextEdit[plain="true"]:focus {{ border: 2px solid {c["focus"]}; padding: 6px 8px; }}
 QListView, QTableView, QTreeView, QScrollArea {{ background: transparent; border: 0; outline: 0; }}
+QListView[popup="true"] {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]}; padding: 4px;
+  selection-background-color: {c["selected"]}; selection-color: {c["text"]}; }}
+QListView[popup="true"]::item {{ padding: 6px 8px; border-radius: {RADIUS - 2}px; }}
 QFrame[card="true"] {{ background: {c["raised"]}; border: 1px solid {c["line"]}; border-radius: {RADIUS + 2}px; }}
 QFrame[float="true"] {{ background: {c["raised"]}; border: 1px solid {c["control"]}; border-radius: {RADIUS + 4}px; }}
 QTabBar::tab {{ background: transparent; color: {c["muted"]}; padding: 8px 14px; margin-right: 4px;
   border: 2px solid transparent; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
 QTabBar::tab:hover {{ color: {c["text"]}; }}
-QTabBar:focus::tab:selected {{ border: 2px solid {c["focus"]}; border-radius: {RADIUS}px; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {c["focus"]}; border-radius: {RADIUS}px; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {c["line"]}; }}
 QMenu {{ background: {c["raised"]}; border: 1px solid {c["control"]}; padding: 6px; }}
 QMenu::item {{ padding: 7px 28px 7px 12px; border-radius: {RADIUS - 2}px; }}
@@ -251,9 +271,9 @@ QMenu::item:selected {{ background: {c["selected"]}; color: {c["text"]}; }}
 QMenu::item:disabled {{ color: {c["faint"]}; }}
 QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 6px 8px; }}
 QToolTip {{ background: {c["text"]}; color: {c["surface"]}; border: 0; padding: 6px 8px; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {c["control"]}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {c["control"]}; border-radius: 3px; margin: 2px; min-height: 28px; min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {c["muted"]}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

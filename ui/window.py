@@ -21,12 +21,12 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from feedback_desk import paths
-from feedback_desk.model import Overview
+from feedback_desk.model import Change, Overview
 from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
@@ -54,6 +54,9 @@ NO_INTERVIEW = "no interview"
 
 class Window(QMainWindow):
     """Everything a person sees of the program."""
+
+    ready = Signal()
+    """The Desk has its rows: the first frame can show them."""
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -151,8 +154,10 @@ class Window(QMainWindow):
                 self._screens[name] = Empty("interview", "No interview is open", sentence, [button])
             else:
                 module, kind = SCREENS[name]
-                made: Screen = getattr(import_module(module), kind)(self.jobs, self.commands)
+                made = getattr(import_module(module), kind)(self.jobs, self.commands)
                 self._wire(made)
+                if name == "desk":
+                    made.filled.connect(self.ready)
                 self._screens[name] = made
             self._stack.addWidget(self._screens[name])
         return self._screens[name]
@@ -188,7 +193,7 @@ class Window(QMainWindow):
             "back": self.back,
             "undo": self.commands.undo.undo,
             "retry": self.jobs.retry,
-            "add_sample": lambda: self.jobs.write(lambda desk: desk.add_sample()),
+            "add_sample": self._add_sample,
             "remove_sample": self._remove_sample,
             "text_larger": lambda: self._change_text_size(+1),
             "text_smaller": lambda: self._change_text_size(-1),
@@ -201,6 +206,19 @@ class Window(QMainWindow):
             handlers.setdefault(f"room_{room}", partial(self.show_room, room))
         for command_id, handler in handlers.items():
             self.commands.bind(command_id, handler)
+
+    def _add_sample(self) -> None:
+        """Put the example in and show it."""
+
+        def show(overview: Overview) -> None:
+            rows = (*overview.running, *overview.planned, *overview.owed, *overview.sent)
+            if sample := next((row for row in rows if row.sample), None):
+                self.open_interview(sample.id)
+
+        def added(_: Change) -> None:
+            self.jobs.read(lambda desk: desk.overview(), show, owner=self, key="sample")
+
+        self.jobs.write(lambda desk: desk.add_sample(), done=added)
 
     def _remove_sample(self) -> None:
         self.jobs.write(

@@ -1,0 +1,133 @@
+"""The program: one window for each home folder, started so that its first frame already shows the Desk's rows.
+
+Nothing heavy is imported before that frame (asserted in the tests); what the letter needs is imported in the
+background once the window has been idle for a while.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from feedback_desk import paths
+from feedback_desk.errors import AlreadyOpen, DeskError
+from ui import crash, theme
+from ui.jobs import Jobs
+from ui.scripts import lend_fonts
+from ui.window import Window
+
+ROWS_MILLISECONDS = 400
+"""How long the first frame waits for the Desk's rows; a slow disk must not keep the window away."""
+AFTER_PAINT_MILLISECONDS = 300
+IDLE_MILLISECONDS = 6_000
+"""When the letter's rooms are imported, so that opening the first letter does not wait for them."""
+LATER = ("feedback_desk.letter.compose", "feedback_desk.letter.checks", "feedback_desk.pdf.render")
+ANSWER_SECONDS = 5.0
+"""How long a second start tries to reach the first window, which may be starting itself."""
+
+
+class Program:
+    """The application, its storage lane and its window."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self.home = paths.home()
+        self._given_up = False
+        self.jobs = Jobs(self.home)  # first of all: the store opens while the rest is being made
+        self.app = QApplication(list(arguments))
+        self.app.setApplicationName("Feedback Desk")
+        self.app.setDesktopFileName("feedback-desk")
+        theme.apply(self.app)
+        lend_fonts()
+        self.app.setWindowIcon(theme.icon("feedback-desk", "accent"))
+        self.jobs.unopened.connect(self._unopened)
+        self.window = Window(self.jobs)
+        crash.install(self.window.status.trouble)
+        self.window.ready.connect(self.show)
+        QTimer.singleShot(ROWS_MILLISECONDS, self.show)
+
+    def run(self) -> int:
+        """The event loop; returns the exit code."""
+        code = self.app.exec()
+        self.jobs.close()
+        crash.close_log()
+        return code
+
+    def show(self) -> None:
+        """Show the window, once."""
+        if self.window.isVisible() or self._given_up:
+            return
+        self.window.show()
+        self.window.ready.disconnect(self.show)
+        QTimer.singleShot(AFTER_PAINT_MILLISECONDS, self._settle)
+
+    def _settle(self) -> None:
+        """What can wait until the first frame is there."""
+        crash.open_log()
+        self._answer_second_starts()
+        QTimer.singleShot(IDLE_MILLISECONDS, self._import_the_rest)
+
+    def _import_the_rest(self) -> None:
+        self.jobs.work(lambda: [import_module(name) for name in LATER] and None, lambda _: None, owner=self.window)
+
+    # --- One window for each home -------------------------------------------------------------
+
+    def _answer_second_starts(self) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        server = QLocalServer(self.window)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        name = server_name(self.home)
+        QLocalServer.removeServer(name)  # left by a crash: we hold the lock, so nobody else listens
+        server.newConnection.connect(self._raise)
+        server.listen(name)
+
+    def _raise(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _unopened(self, error: DeskError) -> None:
+        self._given_up = True
+        if isinstance(error, AlreadyOpen) and raise_first_window(self.home):
+            self.app.exit(0)
+            return
+        self.window.hide()
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(QMessageBox.Icon.Warning, "Feedback Desk", str(error))
+        box.exec()
+        self.app.exit(1)
+
+
+def server_name(home: Path) -> str:
+    """The name under which the window of this home folder is reached."""
+    return "feedback-desk-" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+
+
+def raise_first_window(home: Path) -> bool:
+    """Ask the window that has this home open to come to the front; False when it does not answer."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    end = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < end:
+        socket = QLocalSocket()
+        socket.connectToServer(server_name(home))
+        if socket.waitForConnected(500):
+            socket.disconnectFromServer()
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start the program; the exit code."""
+    return Program(sys.argv if arguments is None else ["feedback-desk", *arguments]).run()

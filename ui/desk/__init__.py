@@ -1,0 +1,1 @@
+"""The Desk: what to do now."""

@@ -1,0 +1,76 @@
+"""The guide (F1) and the shortcut sheet (Ctrl+?): two pages to read, each in a window of its own beside the work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from feedback_desk import paths
+from ui import theme
+from ui.actions import TABLE, Scope
+from ui.widgets.reading import Part, Reading, Style
+from ui.widgets.rows import Row, RowList, RowsModel
+
+SIZE = (620, 640)
+SCOPES: tuple[tuple[Scope, str], ...] = (
+    ("everywhere", "Everywhere"),
+    ("interview", "In an interview"),
+    ("capture line", "In the capture line"),
+    ("letter", "In a letter"),
+)
+
+
+def show_guide(window: QWidget) -> None:
+    """The guide: what the program is for and how an interview becomes a letter."""
+    reading = Reading("Guide")
+    reading.show_parts(guide_parts(paths.bundled("assets", "guide.txt").read_text(encoding="utf-8")))
+    _page(window, "Guide", reading)
+
+
+def guide_parts(text: str) -> list[Part]:
+    """Paragraphs parted by empty lines; `# ` heads the page, `## ` a part, `- ` is a point."""
+    styles: tuple[tuple[str, Style], ...] = (("## ", "heading"), ("# ", "title"), ("- ", "point"))
+    parts: list[Part] = []
+    for paragraph in text.split("\n\n"):
+        joined = " ".join(paragraph.split())
+        style, mark = next(((s, m) for m, s in styles if joined.startswith(m)), ("body", ""))
+        if joined:
+            parts.append((style, joined.removeprefix(mark)))
+    return parts
+
+
+def show_shortcuts(window: QWidget) -> None:
+    """Every command and key there is, from the one table."""
+    rows = RowList("Shortcuts")
+    model = RowsModel(rows)
+    model.set_rows(shortcut_rows())
+    rows.setModel(model)
+    _page(window, "Shortcuts", rows)
+
+
+def shortcut_rows() -> list[Row]:
+    """One row for each command, under a heading for where it works."""
+    made: list[Row] = []
+    for scope, heading in SCOPES:
+        made.append(Row(scope, heading, heading=True))
+        made += [Row(c.id, c.words, note=c.keys_text or "Ctrl+K") for c in TABLE if c.scope == scope]
+    return made
+
+
+def _page(window: QWidget, title: str, body: QWidget) -> None:
+    dialog = QDialog(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.resize(*SIZE)
+    close = QPushButton("Close")
+    close.clicked.connect(dialog.accept)
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(close)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+    column.setSpacing(theme.SPACE)
+    column.addWidget(body, 1)
+    column.addLayout(line)
+    dialog.show()
+    body.setFocus()

@@ -1,0 +1,1 @@
+"""The Library: kits, skills and resources, to look at."""

@@ -1,0 +1,1 @@
+"""The small sheet that plans or starts an interview."""

@@ -1,0 +1,172 @@
+"""The palette (Ctrl+K): every command that can be used now, every candidate, every interview, by typing.
+
+Commands match by the beginnings of their words; candidates and interviews come from the store a moment later.
+Enter does what is current, arrows move while the keyboard stays in the field, Esc gives the keyboard back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBoxLayout, QWidget
+
+from feedback_desk.model import Candidate, SearchHit
+from ui import theme
+from ui.actions import Command, Commands
+from ui.jobs import Jobs
+from ui.widgets.rows import Row, RowList, RowsModel
+from ui.widgets.when import day_text
+
+if TYPE_CHECKING:
+    from feedback_desk.desk import Desk
+
+WIDTH = 620
+ROWS = 12
+COMMANDS_SHOWN = 5
+"""While something is typed; without it all are shown."""
+KEYS_THAT_MOVE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+class Palette(QFrame):
+    """Floats over the window; `begin` shows it."""
+
+    open_interview = Signal(str)
+    open_candidate = Signal(str)
+
+    def __init__(self, window: QWidget, jobs: Jobs, commands: Commands) -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._commands = window, jobs, commands
+        self._usable: list[Command] = []
+        self._before: QWidget | None = None
+        self.setProperty("float", True)
+        self.setAutoFillBackground(True)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(32)
+        shadow.setOffset(0, 8)
+        self.setGraphicsEffect(shadow)
+        self._field = QLineEdit()
+        self._field.setAccessibleName("Find a command, a candidate or an interview")
+        self._field.setPlaceholderText("Find a command, a candidate or an interview")
+        self._field.textChanged.connect(self._typed)
+        self._field.installEventFilter(self)
+        self._model = RowsModel(self)
+        self._list = RowList("Found")
+        self._list.setModel(self._model)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.chosen.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._field)
+        column.addWidget(self._list, 1)
+        window.installEventFilter(self)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show the palette, empty, with the keyboard in its field."""
+        if self.isVisible():
+            self._field.setFocus()
+            return
+        self._before = QApplication.focusWidget()
+        self._usable = [c for c in self._commands.available() if c.id not in ("palette", "back")]
+        self._field.clear()
+        self._typed()
+        self.show()
+        self.raise_()
+        self._field.setFocus()
+
+    def end(self) -> None:
+        """Hide it, and give the keyboard back to what had it."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+
+    def _place(self) -> None:
+        window = self._window
+        line = self.fontMetrics().height()
+        width = min(round(WIDTH * max(1.0, line / 17)), window.width() - 4 * theme.GAP)
+        rows = max(1, min(ROWS, self._model.rowCount()))
+        field = self._field.sizeHint().height()
+        height = min(field + rows * (line + 2 * theme.GAP) + 4 * theme.GAP, window.height() - 10 * theme.GAP)
+        self.setGeometry((window.width() - width) // 2, 6 * theme.GAP, width, height)
+
+    # --- Finding ------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        typed = self._field.text().strip()
+        rows = self._command_rows(typed)
+        self._show(rows)
+        if typed:
+            self._jobs.read(lambda desk: _find(desk, typed), self._add_found, owner=self, key="find")
+        else:
+            self._jobs.read(lambda desk: ([], []), lambda _: None, owner=self, key="find")  # what is under way is stale
+
+    def _command_rows(self, typed: str) -> list[Row]:
+        found = [c for c in self._usable if _matches(typed, c.words)]
+        if typed:
+            found = found[:COMMANDS_SHOWN]
+        return [Row(f"command:{c.id}", c.words, note=c.keys_text, icon=c.icon or "command") for c in found]
+
+    def _add_found(self, found: tuple[list[Candidate], list[SearchHit]]) -> None:
+        candidates, hits = found
+        today = datetime.now().astimezone().date()
+        rows = self._command_rows(self._field.text().strip())
+        rows += [Row(f"candidate:{c.id}", c.name, note=c.email, icon="person") for c in candidates]
+        for hit in hits:
+            when = day_text(hit.when.astimezone().date(), today)
+            rows.append(
+                Row(f"interview:{hit.interview_id}", f"{hit.candidate}, {hit.role}", note=when, icon="interview")
+            )
+        self._show(rows)
+
+    def _show(self, rows: list[Row]) -> None:
+        self._model.set_rows(rows)
+        self._place()
+        if rows:
+            self._list.setCurrentIndex(self._model.index(0))
+
+    def _choose(self, row: Row) -> None:
+        self.end()
+        kind, _, item = row.id.partition(":")
+        if kind == "command":
+            self._commands.run(item)
+        elif kind == "candidate":
+            self.open_candidate.emit(item)
+        else:
+            self.open_interview.emit(item)
+
+    # --- Keys ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            rows = self._model.rows
+            if 0 <= self._list.currentIndex().row() < len(rows):
+                self._choose(rows[self._list.currentIndex().row()])
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field:
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in KEYS_THAT_MOVE:
+                QApplication.sendEvent(self._list, event)
+                return True
+            if event.type() == QEvent.Type.FocusOut and self.isVisible() and QApplication.activePopupWidget() is None:
+                self.hide()  # Tab or a click elsewhere: the keyboard is there already
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+
+def _matches(typed: str, words: str) -> bool:
+    """Whether each word typed begins a word of the command."""
+    beginnings = words.casefold().split()
+    return all(any(word.startswith(part) for word in beginnings) for part in typed.casefold().split())
+
+
+def _find(desk: Desk, typed: str) -> tuple[list[Candidate], list[SearchHit]]:
+    return desk.known_candidates(typed, 5), desk.search(typed, 6)

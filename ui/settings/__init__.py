@@ -1,0 +1,1 @@
+"""Settings: who writes the letters, and how their paper looks."""
