@@ -103,8 +103,8 @@ class Resources:
             skill, resource = turn[0]
             what = _what(resource, skill, said)
             said.append(what)
-            opening = ", to start with" if finding.serious and not chosen else ""
-            chosen.append(Recommendation(resource, f"{what}{opening}; {_cost(resource)}"))
+            opening = "start here: " if finding.serious and not chosen else ""
+            chosen.append(Recommendation(resource, f"{opening}{what}; {_cost(resource)}"))
             offered = [pair for pair in offered if pair[1].id != resource.id]
             practise = not practise
         return tuple(chosen)

@@ -218,7 +218,7 @@ def test_one_to_read_and_one_to_practise_on_with_practice_first_where_it_matters
     assert reading.resource.kind not in PRACTICE and practice.resource.kind in PRACTICE
     first, second = RESOURCES.recommend(gap("xss", serious=True))
     assert first.resource.kind in PRACTICE and second.resource.kind not in PRACTICE
-    assert first.reason.endswith(", to start with; free") and "to start with" not in second.reason
+    assert first.reason.startswith("start here: a lab") and "start here" not in second.reason
 
 
 def test_a_section_is_looked_through_in_the_order_of_its_skills():
