@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from feedback_desk import paths
 from feedback_desk.errors import AlreadyOpen, DeskError
-from ui import crash, theme
+from ui import crash, fonts, theme
 from ui.jobs import Jobs
 from ui.scripts import lend_fonts
 from ui.window import Window
@@ -43,6 +43,7 @@ class Program:
         self.app = QApplication(list(arguments))
         self.app.setApplicationName("Feedback Desk")
         self.app.setDesktopFileName("feedback-desk")
+        fonts.provide(self.app)
         theme.apply(self.app)
         lend_fonts()
         self.app.setWindowIcon(theme.icon("feedback-desk", "accent"))
