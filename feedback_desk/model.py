@@ -301,6 +301,13 @@ class Block:
     look: bool = False
     """The words stand as they were noted and want a look before they go out."""
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether the letter shows it: a finding whose observation was emptied stays out as well."""
+        return not self.left_out and (
+            self.kind not in (BlockKind.STRENGTH, BlockKind.GROWTH) or bool(self.text.strip())
+        )
+
 
 @dataclass(frozen=True)
 class Profile:

@@ -320,7 +320,7 @@ class Piece:
 
 
 def letter_markdown(letter: Letter) -> str:
-    """The whole letter as Markdown, without the blocks left out; what the checks' offsets refer to."""
+    """The whole letter as Markdown, as far as it is printed; what the checks' offsets refer to."""
     return placed(letter)[0]
 
 
@@ -345,7 +345,7 @@ def placed(letter: Letter) -> tuple[str, tuple[Piece, ...]]:
     put(_dates(letter))
     kind = None
     for block in letter.blocks:
-        if block.left_out:
+        if not block.is_printed:
             continue
         heading = _HEADINGS.get(block.kind)
         if heading and block.kind is not kind:
@@ -371,7 +371,7 @@ def plain_text(letter: Letter) -> str:
     out: list[str] = []
     kind = None
     for block in letter.blocks:
-        if block.left_out:
+        if not block.is_printed:
             continue
         heading = _HEADINGS.get(block.kind)
         if heading and block.kind is not kind:

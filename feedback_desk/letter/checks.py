@@ -1,0 +1,89 @@
+"""What a letter is checked for before it goes out: one engine over word lists and a few judging functions.
+
+Blocks stop the export, warnings and hints don't. Passing is no legal clearance. Offsets are those of
+`letter_markdown(letter)`; what a rule says is data (`assets/checks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feedback_desk.letter import rules
+from feedback_desk.letter.lists import Seen, WordList, load_lists
+from feedback_desk.letter.markdown import Piece, placed
+from feedback_desk.letter.rules import Draft, Hit
+from feedback_desk.model import BlockKind, CheckFinding, Letter, PrivateContext, Severity
+
+_GRAVITY = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+
+def check(letter: Letter, private: PrivateContext) -> tuple[CheckFinding, ...]:
+    """Everything found, blocks first, then in the order of the letter."""
+    text, pieces = placed(letter)
+    lists = load_lists(letter.language)
+    draft = Draft(letter, private, text, pieces, lists)
+    hits = [*_listed(draft), *(hit for judge in rules.JUDGES for hit in judge(draft))]
+    found = {_finding(hit, draft) for hit in hits}
+    return tuple(sorted(found, key=lambda f: (_GRAVITY[f.severity], f.start, f.end, f.rule)))
+
+
+def _finding(hit: Hit, draft: Draft) -> CheckFinding:
+    text = draft.text[hit.start : hit.end]
+    values = {"text": text, **dict(hit.values)}
+    return CheckFinding(
+        rule=hit.rule,
+        severity=hit.advice.severity,
+        start=hit.start,
+        end=hit.end,
+        text=text,
+        why=hit.advice.why.format_map(values),
+        mend=hit.advice.mend.format_map(values),
+        block=hit.block,
+    )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Where the word lists look: the pieces that somebody wrote, without names."""
+
+    pieces: tuple[Piece, ...]
+    names: tuple[tuple[int, int], ...]
+
+    def piece(self, start: int, end: int) -> Piece | None:
+        if any(begin <= start and end <= stop for begin, stop in self.names):
+            return None
+        return next((piece for piece in self.pieces if piece.start <= start and end <= piece.end), None)
+
+
+def _listed(draft: Draft) -> Iterator[Hit]:
+    seen = Seen.of(draft.text)
+    ground = _Ground(
+        tuple(
+            p for p in draft.pieces if p.block and p.part != "resources" and p.block.kind is not BlockKind.SALUTATION
+        ),
+        tuple(_names(draft, seen.text)),
+    )
+    for words in draft.lists.word_lists:
+        for start, end in words.hits(seen):
+            piece = ground.piece(start, end)
+            if piece and piece.block and _applies(words, piece):
+                yield Hit(words.rule, words.advice, start, end, piece.block.id)
+
+
+def _applies(words: WordList, piece: Piece) -> bool:
+    if not words.short_block:
+        return True
+    block = piece.block
+    return block is not None and block.kind is BlockKind.STRENGTH and len(block.text.split()) <= words.short_block
+
+
+def _names(draft: Draft, seen: str) -> Iterator[tuple[int, int]]:
+    """Where the candidate, the role and the organisation are named: a name is no remark."""
+    letter = draft.letter
+    for name in {letter.candidate, letter.role, letter.profile.organisation, letter.profile.name}:
+        low = Seen.of(name.strip()).text
+        at = seen.find(low) if low else -1
+        while at >= 0:
+            yield at, at + len(low)
+            at = seen.find(low, at + 1)

@@ -1,0 +1,177 @@
+"""Whether a text holds something private, for the checks, which read the draft, and the wall, which reads the PDF.
+
+Private are the texts of plain, private and question notes (any five words of them in a row, unless a
+shareable note says them too), ratings and the decision where they stand as a label or a score, and other
+people's names. Texts are compared normalised: NFKC, case, blanks, hyphenation and punctuation don't matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from feedback_desk.letter.lists import load_lists
+from feedback_desk.model import Letter, PrivateContext
+
+WORDS_IN_A_ROW = 5
+"""Fewer are common speech, more would let a copied half-sentence through."""
+CHARACTERS_IN_A_ROW = 10
+"""The same for scripts that set no blanks between words."""
+SHORTEST_NOTE = 3
+"""Words; a shorter note is private too, but its words alone prove nothing."""
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Something private at `start` to `end`. `kind`: private, rating, decision, full name or single name."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""Soft hyphens and characters without width: inside a word they are no part of it."""
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])(?:[^\W_]|[\u0300-\u036f]|(?<=\w)[{_HIDDEN}]+(?=\w)))+")
+
+
+def _tokens(text: str) -> list[_Token]:
+    """The words of a text, normalised, with their places."""
+    return [_Token(_normal(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def _normal(word: str) -> str:
+    return unicodedata.normalize("NFKC", re.sub(f"[{_HIDDEN}]", "", word)).casefold()
+
+
+class Leaks:
+    """The private side of one letter, prepared once, asked for any number of texts."""
+
+    def __init__(self, private: PrivateContext, letter: Letter) -> None:
+        profile = letter.profile
+        public = (letter.candidate, letter.role, profile.name, profile.role, profile.organisation, profile.address)
+        self._common = load_lists(letter.language).common_words
+        self._public = {token.word for text in public for token in _tokens(text)}
+        shared = {gram for text in private.shareable for gram in _grams([t.word for t in _tokens(text)])}
+        self._grams: set[tuple[str, ...]] = set()
+        for note in private.notes:
+            self._grams.update(self._telling(_grams([t.word for t in _tokens(note)]), shared))
+        self._rating = _rating_pattern(private.rating_words)
+        self._decision = _decision_pattern(private.decision)
+        own = {_key(letter.candidate), _key(profile.name)}
+        self._full_names = [
+            words for name in private.other_names if _key(name) not in own and len(words := _key(name)) > 1
+        ]
+        mine = {token.word for name in (letter.candidate, profile.name) for token in _tokens(name)}
+        self._single_names = {
+            word
+            for name in private.other_names
+            if _key(name) not in own
+            for word in _key(name)
+            if len(word) > 2 and word not in mine | self._public | self._common
+        }
+
+    def _telling(self, grams: Iterable[tuple[str, ...]], shared: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+        """Those that give something away: not in a shareable note, and with two words of their own."""
+        for gram in grams:
+            own = {word for word in gram if word not in self._common and word not in self._public}
+            if gram not in shared and len(own) >= 2:
+                yield gram
+
+    def find(self, text: str) -> list[Leak]:
+        """Everything private in a text, in order; touching finds of one kind are one."""
+        tokens = _tokens(text)
+        words = [token.word for token in tokens]
+        found = [*self._private(tokens, words), *self._names(text, tokens, words)]
+        for kind, pattern in (("rating", self._rating), ("decision", self._decision)):
+            if pattern:
+                found += [Leak(kind, match.start(), match.end()) for match in pattern.finditer(text)]
+        return sorted(found, key=lambda leak: leak.start)
+
+    def _private(self, tokens: Sequence[_Token], words: Sequence[str]) -> Iterator[Leak]:
+        if not self._grams:
+            return
+        sizes = sorted({len(gram) for gram in self._grams})
+        start = end = -1
+        for at in range(len(words)):
+            size = max((n for n in sizes if tuple(words[at : at + n]) in self._grams), default=0)
+            if not size:
+                continue
+            if at > end and start >= 0:
+                yield Leak("private", tokens[start].start, tokens[end].end)
+                start = -1
+            start = at if start < 0 else start
+            end = max(end, at + size - 1)
+        if start >= 0:
+            yield Leak("private", tokens[start].start, tokens[end].end)
+
+    def _names(self, text: str, tokens: Sequence[_Token], words: Sequence[str]) -> Iterator[Leak]:
+        covered: set[int] = set()
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            places.setdefault(word, []).append(at)
+        for name in self._full_names:
+            for at in places.get(name[0], ()):
+                if tuple(words[at : at + len(name)]) == name:
+                    covered.update(range(at, at + len(name)))
+                    yield Leak("full name", tokens[at].start, tokens[at + len(name) - 1].end)
+        for word in self._single_names & places.keys():
+            for at in places[word]:
+                if at not in covered and not text[tokens[at].start].islower():  # "page" is no Ms Page
+                    yield Leak("single name", tokens[at].start, tokens[at].end)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(token.word for token in _tokens(name))
+
+
+def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """All runs of five words (ten characters in scripts without blanks), or the whole of a shorter note."""
+    unspaced = sum(bool(re.match(rf"[{_UNSPACED}]", word)) for word in words)
+    size = CHARACTERS_IN_A_ROW if unspaced * 2 > len(words) else WORDS_IN_A_ROW
+    if SHORTEST_NOTE * size // WORDS_IN_A_ROW <= len(words) < size:
+        yield tuple(words)
+    for at in range(len(words) - size + 1):
+        yield tuple(words[at : at + size])
+
+
+_LABEL_VERB = r"rat(?:ed|ing|e)|grad(?:ed|ing|e)|scor(?:ed|ing|e)|mark(?:ed)?|assess(?:ed|ment)|level(?:led)?|result"
+
+
+def _rating_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+    """A rating word as a label or beside a score, and scores themselves ("3/4" that closes a statement)."""
+    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words if word.strip())
+    score = (
+        rf"(?<![\w./-])[0-9](?:\.\d)?\s?(?:/|out\s+of)\s?{max(len(words), 2)}(?![\w/.-]*[\w/])(?=\s*(?:[.,;:)!?]|$))"
+    )
+    if not names:
+        return None
+    return re.compile(
+        rf"""(?ixm)
+        \b(?:{_LABEL_VERB})\b\W{{0,4}}(?:(?:you|this|section|overall|as|at|a|an|was|is|of)\b\W{{0,3}}){{0,3}}(?:{names})\b
+        | \b(?:{names})\b\s*[(\[]\s*[0-9]
+        | \b[0-9]\s*[(\[–-]\s*(?:{names})\b
+        | (?-i:^[^\n.!?]{{0,60}}:[\s*_]*(?:{names})[\s*_.]*$)
+        | (?-i:^[\s*_-]*(?:{names})[\s*_.]*$)
+        | {score}
+        """
+    )
+
+
+def _decision_pattern(decision: str) -> re.Pattern[str] | None:
+    if not decision.strip():
+        return None
+    return re.compile(
+        rf"(?im)\b(?:decision|outcome|verdict|recommendation|result|status)\b\W{{1,6}}(?:is|was)?\W*{re.escape(decision)}"
+        rf"|^\W*{re.escape(decision)}(?:d|ed)?\W*$"
+    )

@@ -1,0 +1,241 @@
+"""Word lists as checks: what a pattern of a list looks for, and where it occurs in a letter.
+
+A pattern is written for people, not for programs: `(your|his) age` is either word before "age", `a?` may be
+there or not, `improv*` any ending, `#` a number, `_` any one word; a blank is a blank, a line end or a hyphen.
+Before any of them is tried, the words of the letter are looked at: only patterns that can match are run,
+which keeps hundreds of patterns under a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any
+
+from feedback_desk.errors import BadInput
+from feedback_desk.model import Severity
+from feedback_desk.paths import bundled
+
+_AROUND = 100
+"""Characters on either side of a hit in which an exception is looked for."""
+_EMOJI = "[\U0001f1e6-\U0001faff\u2600-\u26ff\u2764]+"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is said about a finding: why it matters, and how to mend it."""
+
+    severity: Severity
+    why: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One entry of a list. `words` and `heads`: a text without any of them, whole or as a beginning, can't match."""
+
+    written: str
+    words: frozenset[str]
+    heads: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){_expression(self.written)}(?!\w)")
+
+    def spans(self, seen: Seen) -> Iterator[tuple[int, int]]:
+        if not self.words.isdisjoint(seen.words) or any(head in seen.text for head in self.heads):
+            yield from (found.span() for found in self.regex.finditer(seen.text))
+
+
+@dataclass(frozen=True)
+class WordList:
+    """One rule of the lists: its patterns, and the harmless phrases that look like them."""
+
+    rule: str
+    advice: Advice
+    patterns: tuple[Pattern, ...]
+    excepted: tuple[Pattern, ...]
+    short_block: int = 0
+    """Only in strengths of at most so many words; 0 means everywhere."""
+    emoji: bool = False
+
+    def hits(self, seen: Seen) -> list[tuple[int, int]]:
+        """Where the rule finds something, in order, each place once."""
+        found = [span for pattern in self.patterns for span in pattern.spans(seen)]
+        if self.emoji:
+            found += [match.span() for match in re.finditer(_EMOJI, seen.text)]
+        return [span for span in _widest(found) if not self._is_excepted(span, seen)]
+
+    def _is_excepted(self, span: tuple[int, int], seen: Seen) -> bool:
+        start = max(0, span[0] - _AROUND)
+        near = Seen(seen.text[start : span[1] + _AROUND])
+        return any(
+            begin + start < span[1] and end + start > span[0]
+            for pattern in self.excepted
+            for begin, end in pattern.spans(near)
+        )
+
+
+class Seen:
+    """A text as the lists read it: lower case, one kind of apostrophe and blank, marks blanked; offsets unchanged."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = frozenset(_WORD.findall(text))
+
+    @classmethod
+    def of(cls, markdown: str) -> Seen:
+        text = re.sub(r"(?<!\n)\n(?!\n)", " ", markdown.translate(_LEVEL))
+        lower = text.lower()
+        if len(lower) != len(text):  # İ becomes two characters
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        return cls(lower)
+
+
+_WORD = re.compile(r"\w+(?:'\w+)*")
+_LEVEL = str.maketrans({"’": "'", "\u00a0": " ", "\u2011": "-", "\u202f": " ", "*": " ", "`": " ", "\\": " "})
+
+
+def _widest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping finds of one rule are one find."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+# --- Reading a pattern ------------------------------------------------------------------------
+
+
+def read_pattern(written: str) -> Pattern:
+    """Check a pattern and take it; `BadInput` says what is wrong with it."""
+    if not _is_balanced(written):
+        raise BadInput(f"In this pattern of the checks, a bracket has no partner: {written}")
+    needed = _needed(written)
+    if not needed:
+        raise BadInput(f"This pattern of the checks has no word that must be there: {written}")
+    return Pattern(
+        written,
+        frozenset(word for word in needed if not word.endswith("*")),
+        frozenset(word[:-1] for word in needed if word.endswith("*")),
+    )
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _split(text: str, at: str) -> list[str]:
+    """Split at a character outside all brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if character == at and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part for part in parts if part]
+
+
+def _is_group(token: str) -> bool:
+    return token.startswith("(") and token.endswith(")")
+
+
+def _expression(written: str) -> str:
+    out, gap = "", False
+    for token in _split(written.strip(), " "):
+        optional = len(token) > 1 and token.endswith("?")
+        part = _token(token[:-1] if optional else token)
+        if optional:
+            out += f"(?:[ -]+{part})?" if gap else f"(?:{part}[ -]+)?"
+        else:
+            out += ("[ -]+" if gap else "") + part
+            gap = True
+    return out
+
+
+def _token(token: str) -> str:
+    if _is_group(token):
+        return "(?:" + "|".join(_expression(one) for one in _split(token[1:-1], "|")) + ")"
+    return "".join({"*": r"\w*", "#": r"\d+", "_": r"[\w'-]+"}.get(c, re.escape(c)) for c in token)
+
+
+def _needed(written: str) -> frozenset[str]:
+    """Words of which every match holds at least one, a beginning written with a star; the rarest choice there is."""
+    choices = [_needed_token(token) for token in _split(written.strip(), " ") if not token.endswith("?")]
+    known = [choice for choice in choices if choice]
+    return max(
+        known, key=lambda choice: min(len(word.rstrip("*")) for word in choice) - len(choice) / 4, default=frozenset()
+    )
+
+
+def _needed_token(token: str) -> frozenset[str]:
+    if _is_group(token):
+        parts = [_needed(one) for one in _split(token[1:-1], "|")]
+        return frozenset().union(*parts) if all(parts) else frozenset()
+    pieces = re.findall(r"(?:\w|(?<=\w)'(?=\w))+\*?", token.replace("_", " ").replace("#", " "))
+    return frozenset([max(pieces, key=len)]) if pieces else frozenset()
+
+
+# --- The lists ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lists:
+    """All that the checks of one language know."""
+
+    word_lists: tuple[WordList, ...]
+    advice: Mapping[str, Advice]
+    """For the rules that are judged by a function, by `rule` or `rule.case`."""
+    acronyms: frozenset[str]
+    """Short forms that need no explanation."""
+    common_words: frozenset[str]
+    """Words so frequent that they give nothing away."""
+
+
+@cache
+def load_lists(language: str = "en") -> Lists:
+    """The lists that come with the program."""
+    file = bundled("assets", "checks", f"{language}.json")
+    if not language.isalpha() or not file.is_file():
+        raise BadInput(f"There are no checks for the language “{language}”.")
+    return read_lists(json.loads(file.read_text(encoding="utf-8")))
+
+
+def read_lists(data: Mapping[str, Any]) -> Lists:
+    """Check lists and take them; `BadInput` names what is wrong."""
+    try:
+        return Lists(
+            word_lists=tuple(
+                WordList(
+                    rule=rule["id"],
+                    advice=_advice(rule),
+                    patterns=tuple(read_pattern(written) for written in rule["patterns"]),
+                    excepted=tuple(read_pattern(written) for written in rule["except"]),
+                    short_block=rule.get("short_block", 0),
+                    emoji=rule.get("characters") == "emoji",
+                )
+                for rule in data["rules"]
+            ),
+            advice=MappingProxyType({key: _advice(value) for key, value in data["judged"].items()}),
+            acronyms=frozenset(data["acronyms"].split()),
+            common_words=frozenset(data["common_words"].split()),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise BadInput(f"The lists of the checks can't be read; this is missing or wrong: {error}") from None
+
+
+def _advice(data: Mapping[str, Any]) -> Advice:
+    return Advice(Severity(data["severity"]), data["why"], data["mend"])

@@ -1,0 +1,333 @@
+"""The checks: what must fire, what must not, where it is placed, and how fast."""
+
+import json
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from check_sentences import FIRE, QUIET
+
+from feedback_desk.errors import BadInput
+from feedback_desk.letter.checks import check
+from feedback_desk.letter.compose import compose
+from feedback_desk.letter.lists import load_lists, read_lists, read_pattern
+from feedback_desk.letter.markdown import letter_markdown
+from feedback_desk.letter.wording import load_wording
+from feedback_desk.model import (
+    DEFAULT_SCALE,
+    Block,
+    BlockKind,
+    Candidate,
+    Evidence,
+    Finding,
+    FindingKind,
+    Letter,
+    PrivateContext,
+    Profile,
+    Recommendation,
+    Resource,
+    Severity,
+)
+from feedback_desk.paths import bundled
+
+PRIVATE = PrivateContext(rating_words=DEFAULT_SCALE, decision="decline")
+PROFILE = Profile(name="Devika R", organisation="Northwind", email="d@example.org")
+SALUTATION = Block("b0", BlockKind.SALUTATION, text="Dear Sam,")
+OPENING = Block("b1", BlockKind.OPENING, text="Thank you for the interview on 20 November 2026.")
+STRENGTH = Block("b2", BlockKind.STRENGTH, "CSP", "You explained nonces.", notes=("n1",), finding="csp")
+GROWTH = Block("b3", BlockKind.GROWTH, "XSS", "You took two for one.", "Build a page.", notes=("n2",), finding="xss")
+CLOSING = Block("b4", BlockKind.CLOSING, text="Please write back.\n\nKind regards,")
+
+
+def letter(*blocks, **changes):
+    given = Letter(
+        "l1", "i1", "Sam Weaver", "Engineer", date(2026, 11, 20), date(2026, 11, 21), PROFILE,
+        blocks or (SALUTATION, OPENING, STRENGTH, GROWTH, CLOSING),
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+def saying(text):
+    return letter(SALUTATION, OPENING, replace(STRENGTH, text=text), GROWTH, CLOSING)
+
+
+def found(given, private=PRIVATE):
+    return check(given, private)
+
+
+def rules(given, private=PRIVATE, severity=None):
+    return {f.rule for f in found(given, private) if severity in (None, f.severity)}
+
+
+# --- Blocking lists -----------------------------------------------------------------------------
+
+
+def test_the_lists_are_long_enough_to_say_something():
+    assert all(len(set(sentences)) >= 10 for sentences in FIRE.values())
+    assert len(set(QUIET)) >= 60
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"), [(rule, sentence) for rule, sentences in FIRE.items() for sentence in sentences]
+)
+def test_must_fire(rule, sentence):
+    assert rule in rules(saying(sentence), severity=Severity.BLOCK)
+
+
+@pytest.mark.parametrize("sentence", QUIET)
+def test_must_not_fire(sentence):
+    assert [(f.rule, f.text) for f in found(saying(sentence)) if f.severity is Severity.BLOCK] == []
+
+
+def test_it_fires_across_marks_line_ends_and_capitals():
+    for text in ("not a CULTURE *fit*", "not a culture\nfit", "not a culture-fit", "not a culture\u00a0fit"):
+        assert "culture-fit" in rules(saying(text))
+    assert "culture-fit" not in rules(saying("a good culture\n\nfit the key"))
+
+
+def test_names_are_no_remarks():
+    given = letter(candidate="Christian Young", role="Young Talent Engineer")
+    given = replace(given, blocks=(SALUTATION, replace(OPENING, text="Thank you, Christian Young."), *given.blocks[2:]))
+    assert rules(given, severity=Severity.BLOCK) == set()
+
+
+# --- What is private ----------------------------------------------------------------------------
+
+NOTE = "knows Python well, Go rather less so, and said it"
+
+
+def test_five_words_of_a_private_note_block():
+    private = replace(PRIVATE, notes=(NOTE,))
+    (leak,) = [
+        f for f in found(saying("You know it. Go rather less so, and said."), private) if f.rule == "internal-data"
+    ]
+    assert leak.severity is Severity.BLOCK
+    assert leak.text == "Go rather less so, and said"
+    assert leak.block == "b2"
+    assert "internal-data" not in rules(saying("You said that Go is rather harder."), private)
+
+
+def test_what_a_shareable_note_says_too_is_no_leak():
+    private = replace(PRIVATE, notes=(NOTE,), shareable=("knows python well,  GO rather less so, and said it",))
+    assert "internal-data" not in rules(saying(NOTE), private)
+
+
+@pytest.mark.parametrize("typed", ["Go Rather LESS so and", "go   rather\nless so, and", "Ｇｏ rather less so—and"])
+def test_spelling_does_not_hide_a_leak(typed):
+    assert "internal-data" in rules(saying(typed), replace(PRIVATE, notes=(NOTE,)))
+
+
+def test_a_short_private_note_is_private_as_a_whole():
+    private = replace(PRIVATE, notes=("looked unwell today", "good answer"))
+    assert "internal-data" in rules(saying("I think you looked unwell today."), private)
+    assert "internal-data" not in rules(saying("That was a good answer to the question."), private)
+
+
+def test_scripts_without_blanks():
+    private = replace(PRIVATE, notes=("候选人今天看起来非常紧张而且准备不足",))
+    assert "internal-data" in rules(saying("你今天看起来非常紧张而且准备"), private)
+    assert "internal-data" not in rules(saying("你今天看起来很好"), private)
+
+
+def test_role_and_names_in_a_private_note_are_no_leak():
+    private = replace(PRIVATE, notes=("Sam Weaver wants to be Engineer at Northwind",))
+    assert "internal-data" not in rules(saying("The role of Engineer at Northwind, Sam Weaver."), private)
+
+
+@pytest.mark.parametrize(
+    "text", ["Rated Solid.", "rating: not yet", "You were rated as strong", "Strong (4)", "CSP: Developing",
+             "**Solid**", "You got 3/4.", "3 out of 4."]
+)  # fmt: skip
+def test_a_rating_as_label_or_score_blocks(text):
+    assert "internal-data" in rules(saying(text), severity=Severity.BLOCK)
+
+
+@pytest.mark.parametrize(
+    "text", ["You have a solid way of reading code.", "A strong cipher is not enough.", "You had not yet seen it.",
+             "You kept developing the rule.", "You found 3/4 of the flaws.", "On 3/4/2026 you read it.",
+             "3 out of 4 bugs", "It is not solid: strong keys matter."]
+)  # fmt: skip
+def test_rating_words_in_a_sentence_are_words(text):
+    assert "internal-data" not in rules(saying(text))
+
+
+def test_names_of_other_candidates():
+    private = replace(PRIVATE, other_names=("Priya Raman", "Sam Weaver", "李小龍", "Tom Weaver"))
+    hits = [f for f in found(saying("Priya Raman and RAMAN; Weaver."), private) if f.rule == "third-party"]
+    assert [(f.severity, f.text) for f in hits] == [(Severity.BLOCK, "Priya Raman"), (Severity.WARNING, "RAMAN")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hello {name}.", "Your {first_name} here", "[Insert an example]", "[candidate name]", "TODO", "Dear <name>,"],
+)
+def test_placeholders_block(text):
+    assert "wrong-facts" in rules(saying(text), severity=Severity.BLOCK)
+
+
+@pytest.mark.parametrize("text", ["/orders/{id}", "`{name}`", "${jndi:ldap}", "{{7*7}}", "[a link](https://a.example)",
+                                  "<script>", "a[name]", "\\[x\\](y)"])  # fmt: skip
+def test_code_is_no_placeholder(text):
+    assert "wrong-facts" not in rules(saying(text))
+
+
+def test_the_wrong_role_or_day_in_the_opening():
+    said = "Thank you for the interview on 3 May 2026 for the role of Baker."
+    hits = found(letter(SALUTATION, replace(OPENING, text=said), STRENGTH, GROWTH, CLOSING))
+    assert [f.severity for f in hits if f.rule == "wrong-facts"] == [Severity.WARNING] * 2
+
+
+# --- Warnings and hints -------------------------------------------------------------------------
+
+WARN = {
+    "personality": ["You are very arrogant.", "You were a bit shy.", "What a nice person.", "Your attitude was good."],
+    "feeling": ["You seemed nervous.", "You lacked confidence.", "You looked a bit tired."],
+    "motive": ["You probably didn't care.", "I assume that you skipped it.", "You tried to bluff."],
+    "absolute": ["You always forget the check.", "You had zero knowledge of TLS.", "You completely failed it."],
+    "vague-gap": ["You need to improve.", "You lack depth.", "There is room for improvement.", "Keep developing."],
+    "vague-praise": ["Great job.", "Strong communication skills."],
+    "stock-phrase": ["After careful consideration.", "We regret to inform you.", "We went in a different direction."],
+    "orders": ["You must read it.", "You should have known that."],
+    "pronoun": ["She read the handler.", "The candidate explained it."],
+    "unfixable": ["Your university is unknown.", "You have only 2 years of Go."],
+    "speech": ["You are fluent."],
+    "insult": ["Well spotted 🙂"],
+}
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in WARN.items() for text in texts])
+def test_must_warn(rule, text):
+    assert rule in rules(saying(text), severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You read the handler from its entry point and found the flaw within four minutes.",
+        "When asked how nonces work, you drew the header and named the directive.",
+        "You explained, in great detail and with a diagram, why a good understanding of the parser comes first.",
+    ],
+)
+def test_a_good_observation_is_quiet(text):
+    assert rules(saying(text)) <= {"length"}
+
+
+def test_what_is_missing():
+    assert "no-next-step" in rules(letter(SALUTATION, OPENING, STRENGTH, replace(GROWTH, next_step=" "), CLOSING))
+    assert "no-evidence" in rules(letter(SALUTATION, OPENING, STRENGTH, replace(GROWTH, notes=()), CLOSING))
+    assert "no-strength" in rules(letter(SALUTATION, OPENING, GROWTH, CLOSING))
+    assert "no-strength" in rules(letter(SALUTATION, OPENING, GROWTH, STRENGTH, CLOSING))
+    assert "both-ways" in rules(letter(SALUTATION, OPENING, STRENGTH, replace(GROWTH, finding="csp"), CLOSING))
+    many = [replace(GROWTH, id=f"g{n}", finding=f"f{n}") for n in range(5)]
+    assert "too-many" in rules(letter(SALUTATION, OPENING, STRENGTH, *many, CLOSING))
+    assert "too-many" not in rules(letter(SALUTATION, OPENING, STRENGTH, *many[:4], CLOSING))
+    assert "late" in rules(letter(written_on=date(2026, 11, 23)))
+    assert "late" not in rules(letter(written_on=date(2026, 11, 22)))
+    assert "as-noted" in rules(letter(SALUTATION, OPENING, replace(STRENGTH, look=True), GROWTH, CLOSING))
+    assert "emptied" in rules(letter(SALUTATION, OPENING, replace(STRENGTH, text=""), GROWTH, CLOSING))
+
+
+def test_blocks_left_out_are_not_checked():
+    rude = replace(STRENGTH, id="x", text="You are stupid.", left_out=True)
+    assert rules(letter(SALUTATION, OPENING, STRENGTH, rude, GROWTH, CLOSING), severity=Severity.BLOCK) == set()
+
+
+def test_hints():
+    old = Resource("r", "R", "P", "https://a.example", "lab", "all", "free", "", (), "page", date(2026, 1, 1))
+    growth = replace(GROWTH, resources=tuple(Recommendation(replace(old, id=i), "why") for i in "abc"))
+    assert {"resources", "length"} <= rules(
+        letter(SALUTATION, OPENING, STRENGTH, growth, CLOSING), severity=Severity.HINT
+    )
+    assert "length" in rules(saying("word " * 31 + "."), severity=Severity.HINT)
+    assert "courtesy" in rules(letter(profile=Profile()))
+    listed = found(saying("You used GDB, API and the ROP chains (ROPC) of XYZZY."))
+    assert [f.text for f in listed if f.rule == "acronym"] == ["GDB", "ROP", "XYZZY"]
+
+
+# --- Placing, order, speed, data ----------------------------------------------------------------
+
+
+def test_findings_are_placed_and_ordered():
+    given = saying("You are stupid and never asked.")
+    text = letter_markdown(given)
+    listed = found(given)
+    assert all(text[f.start : f.end] == f.text for f in listed)
+    assert all(f.why.endswith(".") and f.mend.endswith(".") and "{" not in f.why + f.mend for f in listed)
+    order = [list(Severity).index(f.severity) for f in listed]
+    assert order == sorted(order)
+    assert next(f.block for f in listed if f.rule == "insult") == "b2"
+
+
+def test_a_two_page_letter_takes_under_20_ms():
+    note = "You explained nonces and why unsafe-inline defeats them, and you also found the path traversal early on. "
+    blocks = [replace(STRENGTH, id=f"s{n}", text=note * 3) for n in range(5)]
+    blocks += [replace(GROWTH, id=f"g{n}", text=note * 3, next_step=note) for n in range(5)]
+    given = letter(SALUTATION, OPENING, *blocks, CLOSING)
+    private = replace(PRIVATE, notes=tuple(f"{n} {NOTE} number {n}" for n in range(60)), other_names=tuple(
+        f"First{n} Last{n}" for n in range(300)))  # fmt: skip
+    found(given, private)
+    best = min(_seconds(lambda: found(given, private)) for _ in range(5))
+    assert best < 0.020
+
+
+def _seconds(do):
+    started = time.process_time()
+    do()
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("pattern", ["(a|b", "a) (b", "", "#", "* _", "word?"])
+def test_a_pattern_that_cannot_be_read(pattern):
+    with pytest.raises(BadInput):
+        read_pattern(pattern)
+
+
+def test_lists_are_checked_when_read():
+    data = json.loads(bundled("assets", "checks", "en.json").read_text(encoding="utf-8"))
+    assert read_lists(data).word_lists == load_lists().word_lists
+    del data["rules"][0]["why"]
+    with pytest.raises(BadInput, match="why"):
+        read_lists(data)
+
+
+def test_every_pattern_compiles_and_its_words_are_needed():
+    for words in load_lists().word_lists:
+        for pattern in (*words.patterns, *words.excepted):
+            assert pattern.regex.pattern
+
+
+# --- What the program writes by itself ------------------------------------------------------------
+
+
+def test_the_shipped_wording_is_clean():
+    evidence = (Evidence("n1", "explained nonces", "S"),)
+    strength = Finding("csp", "CSP", FindingKind.STRENGTH, evidence)
+    gap = Finding("xss", "XSS", FindingKind.GAP, evidence, "You keep them apart.", "Build a page.")
+    for n in range(120):
+        for findings in ((), (strength,), (gap,), (strength, gap)):
+            given = compose(
+                letter_id="l", interview_id=f"i{n}", candidate=Candidate("c", "Sam Weaver"),
+                role="Engineer" if n % 2 else "", interviewed_on=date(2026, 11, 20), written_on=date(2026, 11, 21),
+                profile=(PROFILE, replace(PROFILE, organisation=""))[n % 3 == 0], findings=findings,
+                recommendations={}, wording=load_wording(),
+            )  # fmt: skip
+            expected = {
+                "length",
+                *(["no-strength"] if strength not in findings else []),
+                *(["as-noted"] if not findings else []),
+            }
+            assert rules(given) <= expected, [(f.rule, f.text) for f in found(given)]
+
+
+def test_the_catalogue_raises_no_block_and_few_warnings():
+    from feedback_desk.catalogue.skills import load_skills
+
+    warned = 0
+    skills = load_skills().all
+    for skill in skills:
+        block = replace(GROWTH, title=skill.name, text=f"You did.\n\n**Good:** {skill.good}", next_step=skill.next_step)
+        listed = found(letter(SALUTATION, OPENING, STRENGTH, block, CLOSING))
+        assert [(skill.tag, f.rule, f.text) for f in listed if f.severity is Severity.BLOCK] == []
+        warned += sum(f.severity is Severity.WARNING for f in listed)
+    assert warned <= len(skills) / 20
