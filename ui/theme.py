@@ -254,8 +254,8 @@ QComboBox QAbstractItemView {{ background: {c["raised"]}; border: 1px solid {c["
 QTextEdit[plain="true"] {{ background: transparent; border: 2px solid transparent; }}
 QTextEdit[plain="true"]:focus {{ border: 2px solid {c["focus"]}; padding: 6px 8px; }}
 QListView, QTableView, QTreeView, QScrollArea {{ background: transparent; border: 0; outline: 0; }}
-QListView[popup="true"] {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]}; padding: 4px;
-  selection-background-color: {c["selected"]}; selection-color: {c["text"]}; }}
+QListView[popup="true"] {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]};
+  padding: 4px; selection-background-color: {c["selected"]}; selection-color: {c["text"]}; }}
 QListView[popup="true"]::item {{ padding: 6px 8px; border-radius: {RADIUS - 2}px; }}
 QFrame[card="true"] {{ background: {c["raised"]}; border: 1px solid {c["line"]}; border-radius: {RADIUS + 2}px; }}
 QFrame[float="true"] {{ background: {c["raised"]}; border: 1px solid {c["control"]}; border-radius: {RADIUS + 4}px; }}
@@ -314,7 +314,9 @@ class _OneColour(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         role: Role = "faint" if mode == QIcon.Mode.Disabled else "accent" if state == QIcon.State.On else self._role
-        made = QPixmap(_picture(self._name, size.width(), size.height(), color(role).name()))
+        # `size` is in device-independent pixels; the picture must have as many as the screen shows.
+        width, height = round(size.width() * scale), round(size.height() * scale)
+        made = QPixmap(_picture(self._name, width, height, color(role).name()))
         made.setDevicePixelRatio(scale)
         return made
 
@@ -323,7 +325,7 @@ class _OneColour(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def clone(self) -> QIconEngine:
         return _OneColour(self._name, self._role)

@@ -24,6 +24,8 @@ DEPTH = 50
 class Undo(QObject):
     """The steps that can be taken back, newest first out."""
 
+    possible = Signal(bool)
+    """Whether there is a step to take back."""
     pushed = Signal(str)
     """In words, what can be taken back now."""
     undone = Signal(str)
@@ -36,10 +38,12 @@ class Undo(QObject):
     def push(self, words: str, back: Callable[[Desk], Any]) -> None:
         """Remember how to take back what `words` name; `back` is run on the storage lane."""
         self._steps.append((words, back))
+        self.possible.emit(True)
         self.pushed.emit(words)
 
     def undo(self) -> None:
         """Take the last step back; nothing happens when there is none."""
         if self._steps:
             words, back = self._steps.pop()
+            self.possible.emit(bool(self._steps))
             self._jobs.write(back, done=lambda _: self.undone.emit(words))

@@ -10,8 +10,8 @@ A screen is a `ui.widgets.screen.Screen` made with `(jobs, commands)`, imported 
     settings    ui.settings.screen.SettingsScreen
 
 Screens ask by their signals (`open_interview`, `open_letter`, `open_candidate`, `new_interview`, `closed`, `said`).
-The window calls `open(id)`, gives the screen the focus (its focus proxy gets it), and calls `leave()` before it shows
-another one or closes. When the window closes it waits for the storage lane.
+The window calls `open(id)`, gives the keyboard to where the screen says one starts (`start_at`), and calls `leave()`
+before it shows another one or closes. When the window closes it waits for the storage lane.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Window(QMainWindow):
         self.setObjectName("window")
         self.jobs = jobs
         self.commands = Commands(self, Undo(jobs, self))
-        self._screens: dict[str, QWidget] = {}
+        self._screens: dict[str, Screen] = {}
         self._history: list[tuple[str, str]] = []
         self._shown: tuple[str, str] = ("", "")
         self._interview = ""
@@ -95,7 +95,7 @@ class Window(QMainWindow):
     def show_room(self, room: str, item_id: str = "") -> None:
         """Show a room or the letter; with an id, of that interview or candidate."""
         if self._shown == (room, item_id):
-            self._screens[room].setFocus()
+            self._screens[room].take_keyboard()
             return
         if self._shown[0]:
             self._history.append(self._shown)
@@ -141,9 +141,9 @@ class Window(QMainWindow):
     def search(self) -> None:
         """Candidates, with the keyboard in the search field."""
         self.show_room("candidates")
-        self.place("candidates").setFocus()
+        self.place("candidates").take_keyboard()
 
-    def place(self, name: str) -> QWidget:
+    def place(self, name: str) -> Screen:
         """The screen of that name, made when it is first asked for."""
         if name not in self._screens:
             if name == NO_INTERVIEW:
@@ -173,14 +173,14 @@ class Window(QMainWindow):
     def _show(self, room: str, item_id: str) -> None:
         before = self._screens.get(self._shown[0])
         screen = self.place(room)
-        if isinstance(before, Screen):
+        if before is not None:
             before.leave()
         self._shown = (room, item_id)
-        if item_id and isinstance(screen, Screen):
+        if item_id:
             screen.open(item_id)
         self._stack.setCurrentWidget(screen)
         self._rail.mark("interview" if room == NO_INTERVIEW else room)
-        screen.setFocus()
+        screen.take_keyboard()
 
     # --- Commands -----------------------------------------------------------------------------
 
@@ -206,6 +206,13 @@ class Window(QMainWindow):
             handlers.setdefault(f"room_{room}", partial(self.show_room, room))
         for command_id, handler in handlers.items():
             self.commands.bind(command_id, handler)
+        undo = self.commands.action("undo")
+        undo.setEnabled(False)
+        self.commands.undo.possible.connect(undo.setEnabled)
+        retry = self.commands.action("retry")
+        retry.setEnabled(False)
+        self.jobs.failed.connect(lambda _: retry.setEnabled(self.jobs.refused > 0))
+        self.jobs.saved.connect(lambda: retry.setEnabled(False))
 
     def _add_sample(self) -> None:
         """Put the example in and show it."""
@@ -275,8 +282,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for screen in self._screens.values():
-            if isinstance(screen, Screen):
-                screen.leave()
+            screen.leave()
         settings = self._settings()
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("text_size", self._text_size)

@@ -75,7 +75,6 @@ class CandidatePagePane(QWidget):
         column.addLayout(head)
         column.addWidget(self._list, 1)
         column.addWidget(self._reader, 1)
-        self.setFocusProxy(self._list)
         jobs.changed.connect(self._changed)
 
     def open(self, candidate_id: str, interview_id: str = "") -> None:

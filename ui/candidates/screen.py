@@ -86,7 +86,7 @@ class CandidatesScreen(Screen):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(splitter)
-        self.setFocusProxy(self._search)
+        self.start_at(self._search)
         jobs.changed.connect(self._changed)
 
     def open(self, item_id: str) -> None:

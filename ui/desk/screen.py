@@ -58,7 +58,8 @@ class DeskScreen(Screen):
         names.addWidget(Words("Desk", "title"))
         names.addWidget(self._date)
         head.addLayout(names, 1)
-        head.addWidget(commands.button("new_interview", primary=True), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._begin = commands.button("new_interview", primary=True)
+        head.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE)
         column.addLayout(head)
@@ -75,7 +76,7 @@ class DeskScreen(Screen):
         across.addStretch(1)
         across.addWidget(middle, 1000)
         across.addStretch(1)
-        self.setFocusProxy(self._list)
+        self.start_at(self._list)
 
         jobs.changed.connect(self._changed)
         timer = QTimer(self, interval=NEW_DAY_MILLISECONDS)
@@ -114,9 +115,10 @@ class DeskScreen(Screen):
             self._go_to(max(kept, 0))
         parts = (overview.running, overview.planned, overview.owed, overview.sent)
         self._sample.setVisible(any(row.sample for part in parts for row in part))
+        self._begin.setVisible(bool(rows))  # the empty page offers it itself
         if rows:
             self._parts.setCurrentWidget(self._list)
-            self.setFocusProxy(self._list)
+            self.start_at(self._list)
         else:
             self._show_empty(new=overview.is_empty)
         self.filled.emit()
@@ -144,9 +146,9 @@ class DeskScreen(Screen):
         had_focus = self._list.hasFocus()
         self._parts.addWidget(self._empty)
         self._parts.setCurrentWidget(self._empty)
-        self.setFocusProxy(self._empty)
+        self.start_at(self._empty.first)
         if had_focus:
-            self._empty.setFocus()
+            self.take_keyboard()
 
     def _sample_bar(self) -> QWidget:
         bar = QWidget()

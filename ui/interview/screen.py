@@ -80,7 +80,7 @@ class InterviewScreen(Screen):
         self.writing = Writing(self.live, self.panel)
         self._lay_out()
         self._wire()
-        self.setFocusProxy(self.line)
+        self.start_at(self.line)
         self._second = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._tick)
         self._ahead = QTimer(self, singleShot=True, interval=LOOK_AHEAD_MS)
@@ -188,7 +188,8 @@ class InterviewScreen(Screen):
         self.live.open(item_id)
 
     def leave(self) -> None:
-        """Another screen comes: a note being edited is kept as it stands. The line was handed on at each key."""
+        """Another screen comes: a note being edited is kept as it stands, the line is handed on."""
+        self.line.hand_on()
         self.writing.settle()
 
     def _show_nothing(self) -> None:

@@ -69,7 +69,7 @@ class LibraryScreen(Screen):
         column.setSpacing(theme.SPACE)
         column.addWidget(Words("Library", "title"))
         column.addWidget(self._tabs, 1)
-        self.setFocusProxy(self._tabs.tabBar())
+        self.start_at(self._tabs.tabBar())
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self._loaded:

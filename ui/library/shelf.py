@@ -66,7 +66,6 @@ class Shelf(QWidget):
         across = QVBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(splitter)
-        self.setFocusProxy(self.search)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Fill the list; the first row becomes the current one."""

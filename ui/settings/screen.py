@@ -89,7 +89,7 @@ class SettingsScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-        self.setFocusProxy(self._name)
+        self.start_at(self._name)
         jobs.changed.connect(self._changed)
 
     def _colour_field(self) -> tuple[QWidget, QLineEdit, _Swatch]:

@@ -8,17 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.screen import Screen
 from ui.widgets.words import Words
 
 
-class Empty(QWidget):
+class Empty(Screen):
     """An icon, a heading, a sentence and buttons, in the middle."""
 
     def __init__(self, icon: str, heading: str, sentence: str, buttons: Sequence[QPushButton] = ()) -> None:
         super().__init__()
-        self._icon = icon
+        self.first: QWidget = buttons[0] if buttons else self
         self._picture = QLabel()
         self._picture.setPixmap(theme.icon(icon, "muted").pixmap(40, 40))
+        self.start_at(self.first)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         column.setSpacing(theme.GAP)
@@ -37,5 +39,3 @@ class Empty(QWidget):
         across.addStretch(1)
         column.addLayout(across)
         column.addStretch(2)
-        if buttons:
-            self.setFocusProxy(buttons[0])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.actions import BY_ID, Commands
@@ -23,8 +24,7 @@ class Rail(QWidget):
         super().__init__()
         self._commands = commands
         self._buttons: dict[str, QToolButton] = {}
-        group = QButtonGroup(self)
-        group.setExclusive(True)
+        self._marked = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP, theme.SPACE, theme.GAP, theme.SPACE)
         column.setSpacing(theme.GAP // 2)
@@ -33,8 +33,7 @@ class Rail(QWidget):
             button = self._button(command.words, command.icon)
             button.setCheckable(True)
             button.setToolTip(f"{command.words} ({command.keys_text})")
-            button.clicked.connect(lambda _=False, c=command.id: self._commands.run(c))
-            group.addButton(button)
+            button.clicked.connect(partial(self._go, command.id))
             column.addWidget(button)
             self._buttons[room] = button
         column.addStretch(1)
@@ -45,8 +44,13 @@ class Rail(QWidget):
 
     def mark(self, room: str) -> None:
         """Show that this room is the one shown; a screen that is no room leaves the mark where it was."""
-        if room in self._buttons:
-            self._buttons[room].setChecked(True)
+        self._marked = room if room in self._buttons else self._marked
+        for name, button in self._buttons.items():
+            button.setChecked(name == self._marked)
+
+    def _go(self, command_id: str) -> None:
+        self._commands.run(command_id)
+        self.mark(self._marked)  # a click on the room that is shown must not take its mark away
 
     def _button(self, words: str, icon: str) -> QToolButton:
         button = QToolButton()

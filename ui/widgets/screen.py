@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 class Screen(QWidget):
     """A room of the window. It never opens another screen: it asks by a signal, and the window does.
 
-    Give a screen a focus proxy (`setFocusProxy`): the widget that has the keyboard when it is shown. Esc that no
-    widget takes makes the window step back, as `closed` does.
+    `start_at` names the widget that has the keyboard when the screen is shown. (A focus proxy would do that too, but
+    Tab then passes over every widget that stands before it.) Esc that no widget takes makes the window step back, as
+    `closed` does.
     """
 
     open_interview = Signal(str)
@@ -24,6 +25,16 @@ class Screen(QWidget):
     """Step back to where the person came from."""
     said = Signal(str)
     """One sentence for the status line: what just happened."""
+
+    _start: QWidget | None = None
+
+    def start_at(self, widget: QWidget) -> None:
+        """From now on this widget gets the keyboard when the screen is shown."""
+        self._start = widget
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to where one starts on this screen."""
+        (self._start or self).setFocus()
 
     def open(self, item_id: str) -> None:
         """Show this interview, letter (by its interview's id) or candidate."""
