@@ -20,7 +20,6 @@ from feedback_desk import paths
 from feedback_desk.errors import AlreadyOpen, DeskError
 from ui import crash, fonts, theme
 from ui.jobs import Jobs
-from ui.scripts import lend_fonts
 from ui.window import Window
 
 ROWS_MILLISECONDS = 400
@@ -45,7 +44,6 @@ class Program:
         self.app.setDesktopFileName("feedback-desk")
         fonts.provide(self.app)
         theme.apply(self.app)
-        lend_fonts()
         self.app.setWindowIcon(theme.icon("feedback-desk", "accent"))
         self.jobs.unopened.connect(self._unopened)
         self.window = Window(self.jobs)
