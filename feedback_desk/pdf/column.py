@@ -20,7 +20,7 @@ from feedback_desk.pdf.layout import Box, Put, Row, keep_lines, keep_together
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.styles import INDENT, LIST_GAP, PARAGRAPH_GAP, Type, Types
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import Strand, Typeset, typeset
+from feedback_desk.pdf.text import Strand, Typeset, clean, typeset
 
 _DEEPEST = 6
 """Indents; what is nested deeper stays at this one, so that a column never gets too narrow to read."""
@@ -174,7 +174,7 @@ class Column:
         kind = self.types.code
         inner = Column(self.x + 9, self.width - 18, self.types, self.missing)
         rows = inner.text((Strand(text, kind.style),), kind, Element("Code", Element("P", parent)), rtl=False)
-        rows = [Row(5.0, keep=True), *rows, Row(5.0)]
+        rows = [Row(5.0, before=PARAGRAPH_GAP + 2, keep=True), *rows, Row(5.0)]
         rows[-2].keep = True
         for row in rows:
             row.boxes += (Box(self.x, self.width, _TINT),)
@@ -190,7 +190,7 @@ class Column:
         for number, cells in enumerate((header, *body)):
             line = Element("TR", element)
             more = self._table_row(cells, columns, line, heading=number == 0)
-            more[0].before = 5.0 if rows else 0.0
+            more[0].before = 5.0 if rows else PARAGRAPH_GAP + 3
             bottom = more[-1]
             bottom.boxes += (Box(self.x, self.width, HAIRLINE, down=bottom.height + 2.5, height=0.6),)
             if len(more) <= _WHOLE_ROW:
@@ -264,7 +264,7 @@ def link_words(strands: Sequence[Strand]) -> dict[int, str]:
             address = strand.style.link
             number += bool(address)
             if address:
-                said = " ".join(words[number].split())
+                said = " ".join(clean(words[number]).split())
                 plain = address.removeprefix("mailto:")
                 found[number] = said if said == plain else f"{said} ({plain})"
     return found

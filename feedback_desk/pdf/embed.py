@@ -15,21 +15,28 @@ import uharfbuzz as _untyped
 
 from feedback_desk.pdf.fonts import Cluster, Face, Shaped
 from feedback_desk.pdf.objects import File, Name, Ref
+from feedback_desk.pdf.truetype import Composite, Part, add_composites
 
 hb: Any = _untyped
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "DSIG", "MVAR", "BASE", "kern", "meta", "gasp", "vhea", "vmtx", "VORG",
             "name", "OS/2", "cmap", "post")  # fmt: skip
 """Tables that a font inside a PDF has no use for."""
-_FILLER = "\u200b"
-"""What the further glyphs of a cluster stand for: no width, no letter."""
+_MARK = "\u200e"
+_UNSEEN = 0.05
+"""A move in 1/1000 em that nobody sees."""
 
 
-class Encoded(NamedTuple):
-    """Shaped text as operators. `plain` text is the inside of a TJ array and may be joined with more of it."""
+class Drawn(NamedTuple):
+    """What is drawn for a cluster: a glyph of the face as it is, or several as one."""
 
-    code: str
-    plain: bool
+    parts: tuple[Part, ...]
+    advance: float
+    """In 1/1000 em."""
+
+
+_NOTHING = Drawn((), 0.0)
+"""Draws nothing and moves nothing: it carries a character that the glyph beside it stands for too."""
 
 
 class EmbeddedFont:
@@ -38,81 +45,63 @@ class EmbeddedFont:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._cids: dict[tuple[int, str], int] = {}
-        self._encoded: dict[tuple[Shaped, float], Encoded] = {}
+        self._cids: dict[tuple[Drawn, str], int] = {}
+        self._encoded: dict[Shaped, str] = {}
 
-    def encode(self, shaped: Shaped, size: float) -> Encoded:
-        """Operators that show the text at `size`."""
-        found = self._encoded.get((shaped, size))
+    def encode(self, shaped: Shaped) -> str:
+        """The inside of a TJ array that shows the text; it may be joined with more of it."""
+        found = self._encoded.get(shaped)
         if found is None:
-            found = self._encoded[shaped, size] = self._encode(shaped, size)
+            found = self._encoded[shaped] = self._encode(shaped)
         return found
 
-    def _encode(self, shaped: Shaped, size: float) -> Encoded:
-        out: list[str] = []
+    def left_to_right_mark(self) -> str:
+        """The same for an invisible mark that tells readers where right-to-left text ends."""
+        return f"<{self._code(_NOTHING, _MARK)}>"
+
+    def _encode(self, shaped: Shaped) -> str:
         array: list[str] = []
         codes: list[str] = []
-
-        def move(by: float) -> None:
-            if codes:
-                array.append(f"<{''.join(codes)}>")
-                codes.clear()
-            if abs(by) > 0.05:
-                array.append(f"{by:.1f}")
-
-        def show() -> None:
-            move(0)
-            if array:
-                out.append(f"[{''.join(array)}]TJ")
-                array.clear()
-
-        plain = True
-        rise = 0.0
         for cluster in shaped.clusters:
-            several = len(cluster.glyphs) > 1
-            if several:
-                plain = False
-                show()
-                out.append(f"/Span<</ActualText<FEFF{_utf16(cluster.text)}>>>BDC")
-            for place, glyph in enumerate(cluster.glyphs):
-                if glyph.y != rise:
-                    plain = False
-                    show()
-                    out.append(f"{glyph.y * size / 1000:.2f} Ts")
-                    rise = glyph.y
-                if glyph.x:
-                    move(-glyph.x)
-                codes.append(f"{self._cid(glyph.id, self._stands_for(cluster, place)):04X}")
-                after = self.face.advance(glyph.id) + glyph.x - glyph.advance
-                if abs(after) > 0.05:
-                    move(after)
-            if several:
-                show()
-                out.append("EMC")
-        if plain:
-            move(0)
-            return Encoded("".join(array), plain=True)
-        show()
-        if rise:
-            out.append("0 Ts")
-        return Encoded(" ".join(out), plain=False)
+            drawn = self._drawn(cluster)
+            if shaped.rtl:
+                # Readers turn right-to-left text around glyph by glyph, so each character needs a glyph of its own.
+                codes += [self._code(_NOTHING, character) for character in reversed(cluster.text[1:])]
+                codes.append(self._code(drawn, cluster.text[0]))
+            else:
+                codes.append(self._code(drawn, cluster.text))
+            surplus = drawn.advance - sum(glyph.advance for glyph in cluster.glyphs)
+            if abs(surplus) > _UNSEEN:
+                array.append(f"<{''.join(codes)}>{surplus:.1f}")
+                codes.clear()
+        if codes:
+            array.append(f"<{''.join(codes)}>")
+        return "".join(array)
 
-    @staticmethod
-    def _stands_for(cluster: Cluster, place: int) -> str:
-        return cluster.text if place == 0 else _FILLER
+    def _drawn(self, cluster: Cluster) -> Drawn:
+        face, first = self.face, cluster.glyphs[0]
+        if len(cluster.glyphs) == 1 and not first.x and not first.y and first.advance:
+            return Drawn((Part(first.id, 0, 0),), face.advance(first.id))
+        parts, pen, advance = [], 0.0, 0.0
+        for glyph in cluster.glyphs:
+            parts.append(Part(glyph.id, round((pen + glyph.x) / face.scale), round(glyph.y / face.scale)))
+            pen += glyph.advance
+            if glyph.advance:
+                advance += face.advance(glyph.id)
+        return Drawn(tuple(parts), advance)
 
-    def _cid(self, glyph: int, text: str) -> int:
-        key = (glyph, text)
+    def _code(self, drawn: Drawn, text: str) -> str:
+        key = (drawn, text)
         cid = self._cids.get(key)
         if cid is None:
             cid = self._cids[key] = len(self._cids) + 1
-        return cid
+        return f"{cid:04X}"
 
     def write(self, file: File) -> Ref:
         """Write the font with all it needs; the reference goes into the pages' resources."""
         face = self.face
-        glyphs = {cid: glyph for (glyph, _), cid in self._cids.items()}
-        data, places = _subset(face, frozenset(glyphs.values()))
+        drawn = [drawing for drawing, _ in self._cids]
+        data, places = _font_file(face, tuple(dict.fromkeys(drawn)))
         name = Name(f"{_tag(data)}+{face.name}")
         ascender, descender = face.extents
         descriptor = {
@@ -127,10 +116,8 @@ class EmbeddedFont:
             "FontBBox": [-1000, descender - 300, 3000, ascender + 300],
             "FontFile2": file.add_stream(data, {"Length1": len(data)}),
         }
-        widths: list[object] = []
-        for cid, glyph in glyphs.items():
-            widths += [cid, [face.advance(glyph)]]
-        mapping = b"\0\0" + b"".join(places[glyph].to_bytes(2, "big") for glyph in glyphs.values())
+        widths = [1, [round(drawing.advance, 2) for drawing in drawn]]
+        mapping = b"\0\0" + b"".join(places[drawing].to_bytes(2, "big") for drawing in drawn)
         descendant = {
             "Type": Name("Font"),
             "Subtype": Name("CIDFontType2"),
@@ -178,6 +165,23 @@ class EmbeddedFont:
 
 
 @lru_cache(maxsize=64)
+def _font_file(face: Face, drawn: tuple[Drawn, ...]) -> tuple[bytes, dict[Drawn, int]]:
+    """The font file with what is drawn and no more, and the glyph each drawing has in it."""
+    data, moved = _subset(face, frozenset(part.glyph for drawing in drawn for part in drawing.parts))
+    places: dict[Drawn, int] = {}
+    composites: list[Composite] = []
+    count = max(moved.values()) + 1
+    for drawing in drawn:
+        only = drawing.parts[0] if len(drawing.parts) == 1 else None
+        if only and not only.x and not only.y and drawing.advance == face.advance(only.glyph):
+            places[drawing] = moved[only.glyph]
+            continue
+        places[drawing] = count + len(composites)
+        parts = tuple(Part(moved[part.glyph], part.x, part.y) for part in drawing.parts)
+        composites.append(Composite(parts, round(drawing.advance / face.scale)))
+    return add_composites(data, composites), places
+
+
 def _subset(face: Face, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
     """The font file with these glyphs only, and where each went."""
     wanted = hb.SubsetInput()

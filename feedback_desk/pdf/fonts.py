@@ -8,6 +8,7 @@ pinned.
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
@@ -29,6 +30,9 @@ IGNORABLE = re.compile(
 _KEPT_SHAPES = 20_000
 """Shaped words kept for each face, about 500 bytes each; a letter has some hundred."""
 
+_EMOJI_SPACE = 260.0
+"""The emoji font's own space is as wide as an emoji, which would tear a sentence apart."""
+
 
 class Glyph(NamedTuple):
     """One glyph as shaped: where it moves the pen and where it is drawn, in 1/1000 em."""
@@ -49,11 +53,12 @@ class Cluster(NamedTuple):
 class Shaped:
     """Text as shaped in one face and direction, clusters in visual order; equal only to itself."""
 
-    __slots__ = ("clusters", "face", "text", "width")
+    __slots__ = ("clusters", "face", "rtl", "text", "width")
 
-    def __init__(self, face: Face, text: str, clusters: tuple[Cluster, ...]) -> None:
+    def __init__(self, face: Face, text: str, clusters: tuple[Cluster, ...], rtl: bool) -> None:
         self.face = face
         self.text = text
+        self.rtl = rtl
         self.clusters = clusters
         self.width = sum(glyph.advance for cluster in clusters for glyph in cluster.glyphs)
 
@@ -70,6 +75,7 @@ class Face:
         self._font = hb.Font(self.source)
         if self.axes:
             self._font.set_variations(self.axes)
+        self.widest_space = math.inf
         self.scale = 1000 / self.source.upem
         self.characters = frozenset(map(chr, self.source.unicodes))
         self._shapes: dict[tuple[str, str, bool], Shaped] = {}
@@ -123,14 +129,18 @@ class Face:
         scale = self.scale
         groups: list[tuple[int, list[Glyph]]] = []
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            glyph = Glyph(info.codepoint, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
+            advance = place.x_advance * scale
+            if text[info.cluster] == " ":
+                advance = min(advance, self.widest_space)
+            glyph = Glyph(info.codepoint, advance, place.x_offset * scale, place.y_offset * scale)
             if groups and groups[-1][0] == info.cluster:
                 groups[-1][1].append(glyph)
             else:
                 groups.append((info.cluster, [glyph]))
         starts = sorted(start for start, _ in groups)
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        return Shaped(self, text, tuple(Cluster(text[start : ends[start]], tuple(glyphs)) for start, glyphs in groups))
+        clusters = (Cluster(text[start : ends[start]], tuple(glyphs)) for start, glyphs in groups)
+        return Shaped(self, text, tuple(clusters), rtl)
 
 
 class Cut(NamedTuple):
@@ -167,7 +177,10 @@ def _bundled(stem: str, bold: bool) -> Face:
     if stem == "arabic":
         weight = "SemiBold" if bold else "Regular"
         return Face(_folder("fontpkg_ibm_plex_sans_arabic") / "files" / f"IBMPlexSansArabic-{weight}.ttf")
-    return Face(_folder("manimgx_fonts") / f"{stem}[wght].ttf", wght=600 if bold else 400)
+    face = Face(_folder("manimgx_fonts") / f"{stem}[wght].ttf", wght=600 if bold else 400)
+    if stem == "NotoEmoji":
+        face.widest_space = _EMOJI_SPACE
+    return face
 
 
 @lru_cache(maxsize=4)
@@ -179,22 +192,16 @@ _LAST_RESORT = ("NotoSans", "NotoSansSymbols", "NotoEmoji", "arabic", "NotoSansA
 
 
 @lru_cache(maxsize=8192)
-def face_for(grapheme: str, cut: Cut) -> Face | None:
-    """The face that has every character of a grapheme, else one that has its first; None when no font has it.
-
-    Where a face has the first character only, the caller prints the others by their number.
-    """
-    needed = IGNORABLE.sub("", grapheme)
+def face_for(text: str, cut: Cut) -> Face | None:
+    """The first face that has every character of a grapheme; None when no font has them all."""
+    needed = IGNORABLE.sub("", text)
     own = text_face(cut)
     if own.has(needed):
         return own
     bold = cut.weight >= 600
-    partial = own if needed[0] in own.characters else None
-    stems = dict.fromkeys((*(script_of(c).font for c in needed), *_LAST_RESORT))
+    stems = dict.fromkeys((*(script_of(character).font for character in needed), *_LAST_RESORT))
     for stem in filter(None, stems):
         for face in _cjk(bold) if stem == "cjk" else (_bundled(stem, bold),):
             if face.has(needed):
                 return face
-            if partial is None and needed[0] in face.characters:
-                partial = face
-    return partial
+    return None

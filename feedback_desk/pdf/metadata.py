@@ -16,13 +16,13 @@ PRODUCER = "Feedback Desk"
 
 def info_date(day: date) -> str:
     """Midnight UTC of the day, as the information dictionary writes it."""
-    return f"D:{day:%Y%m%d}000000+00'00'"
+    return f"D:{day.isoformat().replace('-', '')}000000+00'00'"
 
 
 def xmp(title: str, author: str, language: str, day: date) -> bytes:
     """The metadata stream for PDF/A-2a and PDF/UA-1, with the extension schema PDF/A wants for the latter."""
     creator = f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>" if author else ""
-    moment = f"{day:%Y-%m-%d}T00:00:00+00:00"
+    moment = f"{day.isoformat()}T00:00:00+00:00"
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'

@@ -14,7 +14,7 @@ from feedback_desk.pdf.colour import rgb
 from feedback_desk.pdf.embed import EmbeddedFont
 from feedback_desk.pdf.fonts import Face
 from feedback_desk.pdf.tags import Element, Mark
-from feedback_desk.pdf.text import Line, Piece
+from feedback_desk.pdf.text import Line, Piece, Style
 
 
 class Host(Protocol):
@@ -64,20 +64,27 @@ class Page:
         """Draw a line with its baseline at `y`; `x` is where its visible part begins. No owner: inside an artifact."""
         if line.rtl:
             x -= line.hang
+        groups: list[tuple[float, int, list[Piece]]] = []
         for link, group in groupby(line.pieces, key=lambda piece: piece.link):
             pieces = list(group)
+            groups.append((x, link, pieces))
+            x += sum(piece.width for piece in pieces)
+        # Drawn in the order they are read in, so that the structure has that order.
+        for start, link, pieces in sorted(groups, key=lambda group: min(piece.start for piece in group[2])):
             if owner is None:
-                x = self._show(pieces, x, y)
+                self._show(pieces, start, y, line.rtl)
                 continue
             element = owner.link(link) if link else owner.element
-            self._begin(element)
-            start = x
-            x = self._show(pieces, x, y)
+            self._begin(_spoken(element, pieces) or element)
+            end = self._show(pieces, start, y, line.rtl)
             if link:
-                self._link(owner, link, pieces, start, x, y)
+                last = pieces[0 if line.rtl else -1] is line.pieces[0 if line.rtl else -1]
+                hang = line.hang if last else 0.0  # spaces past the margin are not underlined
+                left, right = (start + hang, end) if line.rtl else (start, end - hang)
+                self._link(owner, link, pieces[0].style, (left, right), y)
 
-    def _link(self, owner: Owner, number: int, pieces: list[Piece], start: float, end: float, y: float) -> None:
-        style = pieces[0].style
+    def _link(self, owner: Owner, number: int, style: Style, span: tuple[float, float], y: float) -> None:
+        start, end = span
         red, green, blue = rgb(style.colour)
         self._code.append(
             f"{red:.3f} {green:.3f} {blue:.3f} RG 0.5 w {start:.2f} {y - 1.7:.2f} m {end:.2f} {y - 1.7:.2f} l S"
@@ -85,13 +92,14 @@ class Page:
         box = (start, y - style.size * 0.3, end, y + style.size * 0.9)
         self.host.add_link(self.number, owner.link(number), style.link, owner.words.get(number, style.link), box)
 
-    def _show(self, pieces: list[Piece], x: float, y: float) -> float:
+    def _show(self, pieces: list[Piece], x: float, y: float, rtl: bool) -> float:
         """Show pieces from `x` on; returns where they end."""
         code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         joined: list[str] = []
         face_shown: tuple[Face, float] | None = None
         colour = ""
         tracking = 0.0
+        turned = False
 
         def flush() -> None:
             if joined:
@@ -114,12 +122,10 @@ class Page:
                 flush()
                 code.append(f"{style.tracking:g} Tc")
                 tracking = style.tracking
-            encoded = font.encode(piece.shaped, style.size)
-            if encoded.plain:
-                joined.append(encoded.code)
-            else:
-                flush()
-                code.append(encoded.code)
+            if turned and not piece.level % 2:
+                joined.append(font.left_to_right_mark())
+            turned = piece.level % 2 == 1 and not rtl
+            joined.append(font.encode(piece.shaped))
             x += piece.width
         flush()
         if tracking:
@@ -150,6 +156,8 @@ class Page:
             return
         self._close()
         element.join()
+        if element.parent is not None:
+            element.parent.join()
         element.children.append(Mark(self.number, len(self.marked)))
         self._code.append(f"/{element.tag} <</MCID {len(self.marked)}>> BDC")
         self.marked.append(element)
@@ -159,3 +167,11 @@ class Page:
         if self._open is not None:
             self._code.append("EMC")
             self._open = None
+
+
+def _spoken(element: Element, pieces: list[Piece]) -> Element | None:
+    """A span that says right-to-left text in the order it is read in; None for other text."""
+    if not any(piece.level % 2 for piece in pieces):
+        return None
+    text = "".join(piece.shaped.text for piece in sorted(pieces, key=lambda piece: piece.start))
+    return Element("Span", element, late=True, actual_text=text)

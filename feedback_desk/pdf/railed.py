@@ -29,6 +29,10 @@ _KINDS = {"docs": "documentation", "ctf": "challenge"}
 _COSTS = {"freemium": "free to start"}
 _SIGNED_WITH = 8
 """A closing paragraph of up to so many lines stays with the signature."""
+_NO_LETTERHEAD = 16.0
+"""Air above the title where there is no letterhead."""
+_KEPT_RESOURCES = 3
+"""A list of up to so many resources is not torn apart."""
 
 
 class Railed:
@@ -100,6 +104,8 @@ class Railed:
             rows += self.column.text(strands, types.role, Element("P", self.root), before=2.0, flush="left")
         for row in rows:
             row.keep = True
+        if first:
+            rows.insert(0, Row(_NO_LETTERHEAD, keep=True))
         rows[0].before = SECTION_GAP + 4
         rows[0].rule = not first
         rows[0].outline = letter.title
@@ -172,6 +178,7 @@ class Railed:
     def _resource_list(self, chosen: Iterable[Recommendation], section: Element, before: float) -> list[Row]:
         types = self.types
         listed = Element("L", section, numbering="Decimal")
+        before_this = self._resources
         rows: list[Row] = []
         for recommendation in chosen:
             resource = recommendation.resource
@@ -191,6 +198,8 @@ class Railed:
             more[0].puts[0:0] = self.column.puts(number, types.number, label)
             keep_together(more)
             rows += more
+        if self._resources - before_this <= _KEPT_RESOURCES:
+            keep_together(rows)
         return rows
 
     # --- The end ------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from feedback_desk.letter.wording import load_wording
 from feedback_desk.model import Letter
 from feedback_desk.pdf.colour import HAIRLINE
 from feedback_desk.pdf.document import Document
-from feedback_desk.pdf.layout import Placed, depth, paginate
+from feedback_desk.pdf.layout import Placed, Put, depth, paginate
 from feedback_desk.pdf.page import Page
 from feedback_desk.pdf.railed import Railed
 from feedback_desk.pdf.styles import (
@@ -88,7 +88,9 @@ def _pages(railed: Railed, height: float) -> list[list[Placed]]:
 
 
 def _draw(document: Document, page: Page, rows: list[Placed], left: float) -> None:
+    """Decoration first, so that text lies on it; then the text in the order it is read in, the rail's too."""
     text_top = page.height - (TOP_OTHER if page.number else TOP_FIRST)
+    texts: list[tuple[float, Put]] = []
     for row, top, gap in rows:
         y = text_top - top
         if row.rule and gap:
@@ -98,8 +100,9 @@ def _draw(document: Document, page: Page, rows: list[Placed], left: float) -> No
             page.box(box.x, y - box.down - tall, box.width, tall + (gap if box.joined else 0), box.colour)
         if row.outline:
             document.add_outline(_one_line(row.outline), page.number, y + 12)
-        for put in row.puts:
-            page.text(put.line, put.x, y - put.down, put.owner)
+        texts += [(y - put.down, put) for put in row.puts]
+    for y, put in sorted(texts, key=lambda text: text[1].owner.element.serial):
+        page.text(put.line, put.x, y, put.owner)
 
 
 def _margins(page: Page, letter: Letter, types: Types, left: float, count: str) -> None:

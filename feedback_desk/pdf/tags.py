@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from feedback_desk.pdf.objects import File, Name, Ref
 
@@ -39,9 +40,13 @@ class Element:
     late: bool = False
     scope: str = ""
     """For a TH: Column or Row."""
+    actual_text: str = ""
+    """What its content says, where the content itself is drawn in another order."""
     numbering: str = ""
     """For an L: Decimal or Disc."""
     children: list[Element | Mark | LinkMark] = field(default_factory=list)
+    serial: int = field(default_factory=count().__next__)
+    """Rises in the order elements are made, which is the order they are read in."""
 
     def __post_init__(self) -> None:
         if self.parent is not None and not self.late:
@@ -82,6 +87,8 @@ def write_tree(
                 _child(child, names) for child in element.children if not isinstance(child, Element) or child in names
             ],
         }
+        if element.actual_text:
+            entry["ActualText"] = element.actual_text
         attributes = element.attributes()
         if attributes is not None:
             entry["A"] = attributes

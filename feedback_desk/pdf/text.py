@@ -18,7 +18,7 @@ import regex  # type: ignore[import-untyped]
 
 from feedback_desk.pdf import bidi
 from feedback_desk.pdf.breaks import opportunities
-from feedback_desk.pdf.fonts import IGNORABLE, Cut, Shaped, face_for, text_face
+from feedback_desk.pdf.fonts import IGNORABLE, Cut, Face, Shaped, face_for, text_face
 from feedback_desk.pdf.scripts import script_of
 
 _STRIPPED = re.compile(
@@ -26,7 +26,7 @@ _STRIPPED = re.compile(
 )
 """Controls, soft hyphens, explicit direction marks and other invisible orders that a page has no use for."""
 _NEW_LINE = re.compile("\r\n?|[\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _GRAPHEME = regex.compile(r"\X")
 _SPACES = " \u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000"
 """Spaces that hang past the margin at the end of a line."""
@@ -58,12 +58,13 @@ class Strand(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Shaped text on a line. `link` counts the paragraph's links from 1; 0 is no link."""
+    """Shaped text on a line. `link` counts the paragraph's links from 1 (0: no link); `start` orders pieces as read."""
 
     shaped: Shaped
     style: Style
     link: int
     level: int
+    start: int
 
     @property
     def width(self) -> float:
@@ -97,7 +98,7 @@ class Typeset(NamedTuple):
 def clean(text: str) -> str:
     """Composed (NFC) text with line feeds as its only control characters."""
     text = _NEW_LINE.sub("\n", text).replace("\t", "    ")
-    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", _STRIPPED.sub("", text)))
+    return unicodedata.normalize("NFC", _NO_CHARACTER.sub("\ufffd", _STRIPPED.sub("", text)))
 
 
 def typeset(strands: Sequence[Strand], width: float, rtl: bool | None = None) -> Typeset:
@@ -134,18 +135,23 @@ def _printable(text: str, cut: Cut, missing: dict[str, None]) -> str:
     if text_face(cut).has(text.replace("\n", "")):
         return text
     out: list[str] = []
-    for grapheme in _GRAPHEME.findall(text):
-        face = None if grapheme == "\n" else face_for(grapheme, cut)
-        if grapheme == "\n" or (face is not None and face.has(IGNORABLE.sub("", grapheme))):
-            out.append(grapheme)
-            continue
-        for character in grapheme:
-            if IGNORABLE.match(character) or (face is not None and face.has(character)):
-                out.append(character)
-            else:
-                missing[character] = None
-                out.append(f"[U+{ord(character):04X}]")
+    for unit, face in _units(text, cut):
+        if face is None and unit != "\n":
+            missing[unit] = None
+            out.append(f"[U+{ord(unit):04X}]")
+        else:
+            out.append(unit)
     return "".join(out)
+
+
+def _units(text: str, cut: Cut) -> Iterator[tuple[str, Face | None]]:
+    """Graphemes with their faces; one that no face has as a whole comes character by character."""
+    for grapheme in _GRAPHEME.findall(text):
+        face = face_for(grapheme, cut)
+        if face is not None:
+            yield grapheme, face
+        else:
+            yield from ((character, face_for(character, cut)) for character in grapheme)
 
 
 def _rows(parts: list[tuple[str, Style, int]]) -> Iterator[list[tuple[str, Style, int]]]:
@@ -168,10 +174,10 @@ def shape_runs(text: str, cut: Cut, rtl: bool) -> list[Shaped]:
     out: list[Shaped] = []
     current: list[str] = []
     current_face, current_script = face, ""
-    for grapheme in _GRAPHEME.findall(text):
-        own = face_for(grapheme, cut) or face
+    for grapheme, found in _units(text, cut):
+        own = found or face
         script = script_of(grapheme[0]).code
-        if not script and current_face.has(IGNORABLE.sub("", grapheme)) and current_script:
+        if current and not script and current_face.has(IGNORABLE.sub("", grapheme)):
             own = current_face  # punctuation and spaces stay with the letters around them
         if current and (own is not current_face or (script and current_script and script != current_script)):
             out.append(current_face.shape("".join(current), current_script or "Latn", rtl))
@@ -227,9 +233,9 @@ class _Breaker:
             stop = min(end, cuts[at + 1][0] if at + 1 < len(cuts) else end)
             _, style, link = self.parts[cuts[at][1]]
             level = self.levels[start] if self.levels is not None else 0
-            runs = shape_runs(self.text[start:stop], style.cut, bool(level % 2))
-            found += [Piece(shaped, style, link, level) for shaped in runs]
-            start = stop
+            for shaped in shape_runs(self.text[start:stop], style.cut, bool(level % 2)):
+                found.append(Piece(shaped, style, link, level, start))
+                start += len(shaped.text)
             at += 1
         return found
 

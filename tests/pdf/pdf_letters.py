@@ -45,7 +45,7 @@ BLOCKS = (
         "g1",
         BlockKind.GROWTH,
         "Object-level authorisation",
-        "Your answer relied on ids being hard to guess.\n\n**What good looks like:** one check that no handler forgets.",
+        "Your answer relied on ids being hard to guess.\n\n**What good looks like:** one check nobody forgets.",
         "Take one API you know and write the check as a single function.",
         (
             recommendation(1, "Authorization Cheat Sheet", reason="the short version, to read first"),

@@ -1,10 +1,59 @@
-"""Every letter is PDF/UA-1 and PDF/A-2a in one file, with no rule failed."""
+"""Every letter is PDF/UA-1 and PDF/A-2a in one file, with no rule failed, and a file that strict readers take."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
 
 import page
+import pypdf
 import pytest
-from pdf_letters import letter, opening
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pdf_letters import BLOCKS, PROFILE, letter, opening, recommendation
 
+from feedback_desk.errors import BadInput
+from feedback_desk.model import Block, BlockKind, Profile
 from feedback_desk.pdf.render import render
+
+MARKDOWN = """# A heading
+
+Some **bold**, *italic*, ***both***, `code` and [a link](https://example.org/?a=b&c=d) in a line.
+
+> A quote with a list:
+>
+> - one
+>     - two [deep](mailto:someone@example.org)
+
+1. first
+2. second
+
+```
+def hello():
+    return 1
+```
+
+| Skill | Seen |
+|---|---|
+| Reading | yes |
+| Writing | **partly** |
+"""
+SCRIPTS = (
+    "Łukasz Nguyễn Thị café Zoë ffi İstanbul",
+    "Ελληνικά ἀρχή",
+    "Привіт, Їжак",
+    "नमस्ते दुनिया क्षत्रिय श्रीकृष्ण",
+    "தமிழ்ச்செல்வி கொடுத்தான்",
+    "শ্রীকৃষ্ণ ক্ষিতি",
+    "శ్రీనివాస్ క్ష్మా",
+    "محمد علي السلام لا إله",
+    "מחבר שָׁלוֹם",
+    "สวัสดีครับ น้ำใจ",
+    "李小龙 さくら 김민준",
+    "👩‍💻 👍🏽 🇮🇳 ❤️ 😀",
+    "𒀀 unknown",
+)
 
 
 def assert_conforms(pdf: bytes) -> None:
@@ -13,12 +62,77 @@ def assert_conforms(pdf: bytes) -> None:
         assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
 
 
+def assert_sound(pdf: bytes, folder) -> None:
+    """Checked by qpdf where it is installed, else read by a strict reader."""
+    if shutil.which("qpdf"):
+        file = folder / "letter.pdf"
+        file.write_bytes(pdf)
+        done = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return
+    reader = pypdf.PdfReader(BytesIO(pdf), strict=True)
+    assert [sheet.extract_text() for sheet in reader.pages]
+
+
+LETTERS = {
+    "plain": letter(),
+    "no profile": letter(profile=Profile()),
+    "organisation only": letter(profile=Profile(organisation="Northwind")),
+    "address only": letter(profile=Profile(address="1 Road\nTown")),
+    "nothing": letter(blocks=(), profile=Profile(), candidate="", role=""),
+    "empty opening": opening(""),
+    "markdown": opening(MARKDOWN),
+    "markdown in growth": letter(blocks=(Block("g", BlockKind.GROWTH, "Title", MARKDOWN, MARKDOWN),)),
+    "every script": opening("\n\n".join(SCRIPTS)),
+    "every script in one line": opening(" ".join(SCRIPTS)),
+    "arabic name": letter(candidate="محمد علي الخوارزمي"),
+    "long": letter(blocks=BLOCKS[:2] + BLOCKS[2:5] * 9 + BLOCKS[5:]),
+    "long name": letter(candidate="Wolfeschlegelsteinhausenbergerdorff " * 6),
+    "long link": opening(f"See [{'a long title ' * 40}](https://example.org/{'x' * 500})."),
+}
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_a_plain_letter_conforms(paper):
-    rendered = render(letter(), paper=paper)
-    assert_conforms(rendered.pdf)
-    assert rendered.missing == ()
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_conforms(name, paper, tmp_path):
+    pdf = render(LETTERS[name], paper=paper).pdf
+    assert_conforms(pdf)
+    assert_sound(pdf, tmp_path)
 
 
-def test_an_empty_letter_conforms():
-    assert_conforms(render(opening("")).pdf)
+words = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from((*SCRIPTS, MARKDOWN))
+texts = st.lists(words, max_size=4).map("\n\n".join)
+resources = st.lists(st.builds(recommendation, st.integers(1, 9), words, reason=words), max_size=2).map(tuple)
+blocks = st.builds(
+    Block,
+    id=st.just("b"),
+    kind=st.sampled_from(BlockKind),
+    title=words,
+    text=texts,
+    next_step=texts,
+    resources=resources,
+    left_out=st.booleans(),
+)
+profiles = st.builds(Profile, name=words, role=words, organisation=words, address=texts, email=words, accent=words)
+any_letters = st.builds(
+    letter,
+    candidate=words,
+    role=words,
+    profile=profiles,
+    blocks=st.lists(blocks, max_size=6).map(tuple),
+    written_on=st.dates(date(1, 1, 1), date(9999, 12, 31)),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(any_letters, st.sampled_from(["a4", "letter"]))
+def test_any_letter_conforms(made, paper):
+    assert_conforms(render(made, paper=paper).pdf)
+
+
+def test_paper_comes_from_the_profile_unless_it_is_given():
+    us = letter(profile=replace(PROFILE, paper="letter"))
+    for rendered, width in ((render(us), 612), (render(us, paper="a4"), 595.28)):
+        assert float(pypdf.PdfReader(BytesIO(rendered.pdf)).pages[0].mediabox.width) == width
+    with pytest.raises(BadInput, match="legal"):
+        render(letter(), paper="legal")

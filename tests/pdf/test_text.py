@@ -1,0 +1,121 @@
+"""Lines: where they break, which way they run, and that nothing is lost on the way."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from uniseg.linebreak import line_break_boundaries
+
+from feedback_desk.pdf import bidi
+from feedback_desk.pdf.breaks import opportunities
+from feedback_desk.pdf.fonts import Cut, face_for, text_face
+from feedback_desk.pdf.text import Strand, Style, clean, typeset
+
+BODY = Style(Cut("sans"), 10.5, "#1B2733")
+TELLING = (
+    "ab 1-–—/.,:;!?'\"“”‘’()[]%$€#é日本。ー「」한글하ㅏשא\u05be\u200d\u00a0👍🏽🇮🇳…\u2060\u200bกาᭁ᭄ᬅ\u0301◌‐«»\u00bb"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from(TELLING), max_size=12) | st.text(max_size=12))
+def test_lines_break_where_the_standard_says(text):
+    text = "".join(c for c in text if c not in "\r\n\v\f\x85\u2028\u2029")
+    assert list(opportunities(text)) == [place for place in line_break_boundaries(text) if 0 < place < len(text)]
+
+
+def lines(text: str, width: float = 200.0) -> list[str]:
+    return ["".join(p.shaped.text for p in line.pieces) for line in typeset((Strand(text, BODY),), width).lines]
+
+
+def read(text: str, width: float) -> str:
+    found = typeset((Strand(text, BODY),), width).lines
+    return "\n".join(
+        "".join(p.shaped.text for p in sorted(line.pieces, key=lambda piece: piece.start)) for line in found
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), max_size=80), st.floats(20, 400))
+def test_no_character_is_lost_and_no_line_is_too_wide(text, width):
+    found = typeset((Strand(text, BODY),), width)
+    got = read(text, width).replace("\n", "")
+    for character in found.missing:
+        got = got.replace(f"[U+{ord(character):04X}]", character)
+    assert got == clean(text).replace("\n", "")
+    for line in found.lines:
+        alone = len(line.pieces) == 1 and len(line.pieces[0].shaped.clusters) == 1
+        assert line.width <= width + 0.1 or alone
+
+
+def test_words_stay_whole_and_spaces_hang():
+    assert lines("Hello world, this is a long line of text that must break somewhere", 170) == [
+        "Hello world, this is a long line of text ",
+        "that must break somewhere",
+    ]
+
+
+@pytest.mark.parametrize("word", ["x" * 200_000, "م" * 200_000, "((((" * 50_000, "क्ष" * 60_000, "👍" * 100_000])
+def test_a_word_of_200_000_characters_takes_seconds_and_breaks(word):
+    start = time.process_time()
+    found = typeset((Strand(word, BODY),), 375.0)
+    assert time.process_time() - start < 15
+    assert len(found.lines) > 500
+    assert all(line.width <= 376 for line in found.lines)
+
+
+def test_twice_the_word_takes_about_twice_the_time():
+    def took(count: int) -> float:
+        start = time.process_time()
+        typeset((Strand("xyz" * count, BODY),), 375.0)
+        return time.process_time() - start
+
+    took(10_000)
+    assert min(took(40_000) for _ in range(2)) < 8 * max(took(10_000), 0.01)
+
+
+def test_thai_vowels_stay_with_their_consonants():
+    sentence = "สวัสดีครับขอบคุณที่มาสัมภาษณ์กับเราเมื่อวันที่สิบสองมีนาคมเราประทับใจในความสามารถของคุณมาก" * 3
+    for line in lines(sentence)[1:]:
+        assert line[0] not in "ะาำๅๆ"
+        assert not unicodedata.combining(line[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "levels"),
+    [
+        ("abc", 0, None),
+        ("a שר b", 0, [0, 0, 1, 1, 0, 0]),
+        ("שר 12", 1, [1, 1, 1, 2, 2]),
+        ("ש (ab) ר", 1, [1, 1, 1, 2, 2, 1, 1, 1]),
+        ("a (ש) ש", 0, [0, 0, 0, 1, 0, 0, 1]),  # N0: without it the second bracket would be on the wrong side
+    ],
+)
+def test_levels(text, base, levels):
+    assert bidi.levels(text, base) == levels
+
+
+def test_a_paragraph_runs_as_its_first_letter_does():
+    assert typeset((Strand("12 مرحبا hello", BODY),), 200).rtl
+    assert not typeset((Strand("12 hello مرحبا", BODY),), 200).rtl
+
+
+def test_formatting_orders_and_controls_are_not_obeyed():
+    assert clean("a\u202eb\x00c\u2066d\x1b[31m\ufeff\r\ne\u2028f") == "abcd[31m\ne\nf"
+    assert clean("\ud800\uffff") == "\ufffd\ufffd"
+
+
+def test_the_weight_is_never_the_fonts_own():
+    assert text_face(Cut("sans")).axes == {"wght": 400}
+    assert text_face(Cut("serif", 600)).axes["wght"] == 600
+    assert text_face(Cut("code", italic=True)).axes == {"wght": 400}
+
+
+def test_fallback_prefers_a_face_with_the_whole_grapheme():
+    face = face_for("क्ष", Cut("sans", 600))
+    assert face is not None
+    assert face.path.stem == "NotoSansDevanagari[wght]"
+    assert face.axes == {"wght": 600}
+    assert face_for("\U00012000", Cut("sans")) is None
