@@ -27,6 +27,14 @@ class AlreadyOpen(StoreTrouble):
     """Another window has this store open; one is enough, and it is the one to bring to the front."""
 
 
+class PassphraseNeeded(StoreTrouble):
+    """The store opens with a passphrase and none was given."""
+
+
+class WrongPassphrase(StoreTrouble):
+    """The passphrase given does not open the store; the store itself is whole."""
+
+
 class LetterBlocked(DeskError):
     """A letter that must not leave the machine as it is; `reasons` has one sentence for each block."""
 

@@ -1,0 +1,29 @@
+"""Write a file whole or not at all: what stood there before stays until the new content is safe beside it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from feedback_desk.errors import BadInput
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Put `content` at `target`, replacing a file; `BadInput` with a sentence when it can't be written there."""
+    folder = target.parent
+    if not folder.is_dir():
+        raise BadInput(f"The folder {folder} does not exist; nothing was written.")
+    if target.is_dir():
+        raise BadInput(f"{target} is a folder; name a file in it.")
+    temporary = folder / f".{target.name[:100]}.{secrets.token_hex(4)}.part"
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise BadInput(f"{target} could not be written: {error.strerror or error}. Nothing was changed.") from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,55 @@
+"""What many tests want: a home folder of their own, a clock they can turn, and an open desk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from feedback_desk.desk import Desk
+
+settings.register_profile(
+    "suite",
+    deadline=None,  # two cores are shared by many
+    max_examples=int(os.environ.get("FEEDBACK_DESK_EXAMPLES", "60")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("suite")
+
+
+class Clock:
+    """Stands still until it is turned; call it for the time."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, seconds: float = 0, **more: float) -> None:
+        """Turn it on by seconds, or by what `timedelta` takes."""
+        self.now += timedelta(seconds=seconds, **more)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is this test's FEEDBACK_DESK_HOME; it does not exist yet."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(home: Path, clock: Clock) -> Iterator[Desk]:
+    """A desk on a new store in `home`, at the time of `clock`."""
+    with Desk.open(home, now=clock) as opened:
+        yield opened
