@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feedback_desk.letter.lists import load_lists
 from feedback_desk.model import Letter, PrivateContext
@@ -68,18 +69,8 @@ class Leaks:
             self._grams.update(self._telling(_grams([t.word for t in _tokens(note)]), shared))
         self._rating = _rating_pattern(private.rating_words)
         self._decision = _decision_pattern(private.decision)
-        own = {_key(letter.candidate), _key(profile.name)}
-        self._full_names = [
-            words for name in private.other_names if _key(name) not in own and len(words := _key(name)) > 1
-        ]
-        mine = {token.word for name in (letter.candidate, profile.name) for token in _tokens(name)}
-        self._single_names = {
-            word
-            for name in private.other_names
-            if _key(name) not in own
-            for word in _key(name)
-            if len(word) > 2 and word not in mine | self._public | self._common
-        }
+        self._own_names = {_key(letter.candidate), _key(profile.name)}
+        self._names = _name_index(private.other_names)
 
     def _telling(self, grams: Iterable[tuple[str, ...]], shared: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         """Those that give something away: not in a shareable note, and with two words of their own."""
@@ -92,7 +83,7 @@ class Leaks:
         """Everything private in a text, in order; touching finds of one kind are one."""
         tokens = _tokens(text)
         words = [token.word for token in tokens]
-        found = [*self._private(tokens, words), *self._names(text, tokens, words)]
+        found = [*self._private(tokens, words), *self._named(text, tokens, words)]
         for kind, pattern in (("rating", self._rating), ("decision", self._decision)):
             if pattern:
                 found += [Leak(kind, match.start(), match.end()) for match in pattern.finditer(text)]
@@ -115,20 +106,30 @@ class Leaks:
         if start >= 0:
             yield Leak("private", tokens[start].start, tokens[end].end)
 
-    def _names(self, text: str, tokens: Sequence[_Token], words: Sequence[str]) -> Iterator[Leak]:
+    def _named(self, text: str, tokens: Sequence[_Token], words: Sequence[str]) -> Iterator[Leak]:
         covered: set[int] = set()
-        places: dict[str, list[int]] = {}
+        known = {word for word in set(words) & self._names.keys() if word not in self._common}
         for at, word in enumerate(words):
-            places.setdefault(word, []).append(at)
-        for name in self._full_names:
-            for at in places.get(name[0], ()):
-                if tuple(words[at : at + len(name)]) == name:
+            for name in self._names.get(word, ()):
+                if len(name) > 1 and name not in self._own_names and tuple(words[at : at + len(name)]) == name:
                     covered.update(range(at, at + len(name)))
                     yield Leak("full name", tokens[at].start, tokens[at + len(name) - 1].end)
-        for word in self._single_names & places.keys():
-            for at in places[word]:
-                if at not in covered and not text[tokens[at].start].islower():  # "page" is no Ms Page
-                    yield Leak("single name", tokens[at].start, tokens[at].end)
+        for at, word in enumerate(words):
+            if word not in known or word in self._public or len(word) < 3 or at in covered:
+                continue
+            if not text[tokens[at].start].islower() and any(name not in self._own_names for name in self._names[word]):
+                yield Leak("single name", tokens[at].start, tokens[at].end)  # "page" is no Ms Page
+
+
+@lru_cache(maxsize=1)
+def _name_index(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Every word of the names with the names it stands in; kept for the next check, as there may be 100,000."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        key = _key(name)
+        for word in dict.fromkeys(key):
+            index.setdefault(word, []).append(key)
+    return {word: tuple(found) for word, found in index.items()}
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -1,19 +1,17 @@
 """Pictures of a PDF's pages for the screen, by PDFium.
 
-PDFium may be entered by one thread at a time, so every call takes one lock. It is loaded at the first call: the first
-window needs no pictures.
+PDFium may be entered by one thread at a time, so every call takes the lock that the wall takes too. It is loaded at
+the first call: the first window needs no pictures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 from typing import Any
 
 from feedback_desk.errors import BadInput
-
-_entered = Lock()
+from feedback_desk.letter.wall import pdfium_entered
 
 
 def pages(pdf: bytes) -> int:
@@ -42,7 +40,7 @@ def page_picture(pdf: bytes, page: int, width_px: int) -> tuple[int, int, bytes]
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[Any]:
-    with _entered:
+    with pdfium_entered:
         import pypdfium2
 
         library: Any = pypdfium2
