@@ -78,6 +78,9 @@ def _find(text: str) -> list[int]:
     opening_quote = False  # `last` is an opening quotation mark after LB15a's context
     for place in range(1, count):
         before, after = kinds[place - 1], kinds[place]
+        if before == "AL" and after in ("AL", "SP") and not joined[place - 1]:  # most places by far
+            last, opening_quote, number, closed_number, flags = "AL", False, False, False, 0
+            continue
         if before != "SP":
             previous = kinds[place - 2] if place > 1 else ""
             opening_quote = before == "Pi" and previous in _BEFORE_OPENING_QUOTE

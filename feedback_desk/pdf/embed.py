@@ -9,34 +9,23 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 import uharfbuzz as _untyped
 
-from feedback_desk.pdf.fonts import Cluster, Face, Shaped
+from feedback_desk.pdf.fonts import Face, Ink, Part, Shaped
 from feedback_desk.pdf.objects import File, Name, Ref
-from feedback_desk.pdf.truetype import Composite, Part, add_composites
+from feedback_desk.pdf.truetype import Composite, add_composites
 
 hb: Any = _untyped
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "DSIG", "MVAR", "BASE", "kern", "meta", "gasp", "vhea", "vmtx", "VORG",
             "name", "OS/2", "cmap", "post")  # fmt: skip
 """Tables that a font inside a PDF has no use for."""
+_Drawing = tuple[tuple[Part, ...], float]
 _MARK = "\u200e"
 _UNSEEN = 0.05
 """A move in 1/1000 em that nobody sees."""
-
-
-class Drawn(NamedTuple):
-    """What is drawn for a cluster: a glyph of the face as it is, or several as one."""
-
-    parts: tuple[Part, ...]
-    advance: float
-    """In 1/1000 em."""
-
-
-_NOTHING = Drawn((), 0.0)
-"""Draws nothing and moves nothing: it carries a character that the glyph beside it stands for too."""
 
 
 class EmbeddedFont:
@@ -45,7 +34,8 @@ class EmbeddedFont:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._cids: dict[tuple[Drawn, str], int] = {}
+        self._codes: dict[Ink, str] = {}
+        """CIDs from 1 on, as they stand in a content stream, in the order of first use."""
         self._encoded: dict[Shaped, str] = {}
 
     def encode(self, shaped: Shaped) -> str:
@@ -57,51 +47,29 @@ class EmbeddedFont:
 
     def left_to_right_mark(self) -> str:
         """The same for an invisible mark that tells readers where right-to-left text ends."""
-        return f"<{self._code(_NOTHING, _MARK)}>"
+        return f"<{self._code(self.face.ink((), 0.0, _MARK))}>"
 
     def _encode(self, shaped: Shaped) -> str:
-        array: list[str] = []
-        codes: list[str] = []
-        for cluster in shaped.clusters:
-            drawn = self._drawn(cluster)
-            if shaped.rtl:
-                # Readers turn right-to-left text around glyph by glyph, so each character needs a glyph of its own.
-                codes += [self._code(_NOTHING, character) for character in reversed(cluster.text[1:])]
-                codes.append(self._code(drawn, cluster.text[0]))
-            else:
-                codes.append(self._code(drawn, cluster.text))
-            surplus = drawn.advance - sum(glyph.advance for glyph in cluster.glyphs)
-            if abs(surplus) > _UNSEEN:
-                array.append(f"<{''.join(codes)}>{surplus:.1f}")
-                codes.clear()
-        if codes:
-            array.append(f"<{''.join(codes)}>")
-        return "".join(array)
+        array = ["<"]
+        for ink, surplus in shaped.inks:
+            array.append(self._codes.get(ink) or self._code(ink))
+            if surplus > _UNSEEN or surplus < -_UNSEEN:
+                array.append(f">{surplus:.1f}<")
+        array.append(">")
+        return "".join(array).removesuffix("<>")
 
-    def _drawn(self, cluster: Cluster) -> Drawn:
-        face, first = self.face, cluster.glyphs[0]
-        if len(cluster.glyphs) == 1 and not first.x and not first.y and first.advance:
-            return Drawn((Part(first.id, 0, 0),), face.advance(first.id))
-        parts, pen, advance = [], 0.0, 0.0
-        for glyph in cluster.glyphs:
-            parts.append(Part(glyph.id, round((pen + glyph.x) / face.scale), round(glyph.y / face.scale)))
-            pen += glyph.advance
-            if glyph.advance:
-                advance += face.advance(glyph.id)
-        return Drawn(tuple(parts), advance)
-
-    def _code(self, drawn: Drawn, text: str) -> str:
-        key = (drawn, text)
-        cid = self._cids.get(key)
-        if cid is None:
-            cid = self._cids[key] = len(self._cids) + 1
-        return f"{cid:04X}"
+    def _code(self, ink: Ink) -> str:
+        code = self._codes.get(ink)
+        if code is None:
+            code = self._codes[ink] = f"{len(self._codes) + 1:04X}"
+        return code
 
     def write(self, file: File) -> Ref:
         """Write the font with all it needs; the reference goes into the pages' resources."""
         face = self.face
-        drawn = [drawing for drawing, _ in self._cids]
-        data, places = _font_file(face, tuple(dict.fromkeys(drawn)))
+        inks = list(self._codes)
+        drawn = tuple(dict.fromkeys((ink.parts, ink.advance) for ink in inks))
+        data, places = _font_file(face, drawn)
         name = Name(f"{_tag(data)}+{face.name}")
         ascender, descender = face.extents
         descriptor = {
@@ -116,8 +84,8 @@ class EmbeddedFont:
             "FontBBox": [-1000, descender - 300, 3000, ascender + 300],
             "FontFile2": file.add_stream(data, {"Length1": len(data)}),
         }
-        widths = [1, [round(drawing.advance, 2) for drawing in drawn]]
-        mapping = b"\0\0" + b"".join(places[drawing].to_bytes(2, "big") for drawing in drawn)
+        widths = [1, [round(ink.advance, 2) for ink in inks]]
+        mapping = b"\0\0" + b"".join(places[ink.parts, ink.advance].to_bytes(2, "big") for ink in inks)
         descendant = {
             "Type": Name("Font"),
             "Subtype": Name("CIDFontType2"),
@@ -139,7 +107,7 @@ class EmbeddedFont:
         return file.add(font)
 
     def _to_unicode(self) -> bytes:
-        rows = [f"<{cid:04X}> <{_utf16(text)}>" for (_, text), cid in self._cids.items()]
+        rows = [f"<{code}> <{_utf16(ink.text)}>" for ink, code in self._codes.items()]
         blocks = []
         for start in range(0, len(rows), 100):
             block = rows[start : start + 100]
@@ -165,20 +133,19 @@ class EmbeddedFont:
 
 
 @lru_cache(maxsize=64)
-def _font_file(face: Face, drawn: tuple[Drawn, ...]) -> tuple[bytes, dict[Drawn, int]]:
+def _font_file(face: Face, drawn: tuple[_Drawing, ...]) -> tuple[bytes, dict[_Drawing, int]]:
     """The font file with what is drawn and no more, and the glyph each drawing has in it."""
-    data, moved = _subset(face, frozenset(part.glyph for drawing in drawn for part in drawing.parts))
-    places: dict[Drawn, int] = {}
+    data, moved = _subset(face, frozenset(part.glyph for parts, _ in drawn for part in parts))
+    places: dict[_Drawing, int] = {}
     composites: list[Composite] = []
     count = max(moved.values()) + 1
-    for drawing in drawn:
-        only = drawing.parts[0] if len(drawing.parts) == 1 else None
-        if only and not only.x and not only.y and drawing.advance == face.advance(only.glyph):
-            places[drawing] = moved[only.glyph]
+    for parts, advance in drawn:
+        if len(parts) == 1 and parts[0] == Part(parts[0].glyph, 0, 0) and advance == face.advance(parts[0].glyph):
+            places[parts, advance] = moved[parts[0].glyph]
             continue
-        places[drawing] = count + len(composites)
-        parts = tuple(Part(moved[part.glyph], part.x, part.y) for part in drawing.parts)
-        composites.append(Composite(parts, round(drawing.advance / face.scale)))
+        places[parts, advance] = count + len(composites)
+        inside = tuple(part._replace(glyph=moved[part.glyph]) for part in parts)
+        composites.append(Composite(inside, round(advance / face.scale)))
     return add_composites(data, composites), places
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,9 @@ IGNORABLE = re.compile(
 )
 """Default ignorable characters: they are shaped with what they modify, and no font needs a glyph for them."""
 
+SPACES = " \u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000"
+"""Spaces that hang past the margin at the end of a line."""
+
 _KEPT_SHAPES = 20_000
 """Shaped words kept for each face, about 500 bytes each; a letter has some hundred."""
 
@@ -34,33 +38,41 @@ _EMOJI_SPACE = 260.0
 """The emoji font's own space is as wide as an emoji, which would tear a sentence apart."""
 
 
-class Glyph(NamedTuple):
-    """One glyph as shaped: where it moves the pen and where it is drawn, in 1/1000 em."""
+class Part(NamedTuple):
+    """A glyph inside a drawing and where it stands, in font units."""
 
-    id: int
-    advance: float
-    x: float
-    y: float
+    glyph: int
+    x: int
+    y: int
 
 
-class Cluster(NamedTuple):
-    """The smallest piece of text that has glyphs of its own."""
+class Ink:
+    """What is drawn for one piece of text: a glyph of the face as it is, or several as one. Equal only to itself."""
 
-    text: str
-    glyphs: tuple[Glyph, ...]
+    __slots__ = ("advance", "parts", "text")
+
+    def __init__(self, parts: tuple[Part, ...], advance: float, text: str) -> None:
+        self.parts = parts
+        self.advance = advance
+        """How far it moves the pen by itself, in 1/1000 em."""
+        self.text = text
 
 
 class Shaped:
-    """Text as shaped in one face and direction, clusters in visual order; equal only to itself."""
+    """Text as shaped in one face and direction; equal only to itself. Widths are in 1/1000 em."""
 
-    __slots__ = ("clusters", "face", "rtl", "text", "width")
+    __slots__ = ("face", "inks", "rtl", "tail", "text", "width")
 
-    def __init__(self, face: Face, text: str, clusters: tuple[Cluster, ...], rtl: bool) -> None:
+    def __init__(self, face: Face, text: str, inks: tuple[tuple[Ink, float], ...], rtl: bool) -> None:
         self.face = face
         self.text = text
         self.rtl = rtl
-        self.clusters = clusters
-        self.width = sum(glyph.advance for cluster in clusters for glyph in cluster.glyphs)
+        self.inks = inks
+        """From left to right, each with what it moves the pen further than shaping wants it to."""
+        self.width = sum(ink.advance - surplus for ink, surplus in inks)
+        spaces = 0 if rtl else len(text) - len(text.rstrip(SPACES))
+        self.tail = inks[len(inks) - spaces :] if spaces else ()
+        """The spaces at the end."""
 
 
 class Face:
@@ -80,6 +92,7 @@ class Face:
         self.characters = frozenset(map(chr, self.source.unicodes))
         self._shapes: dict[tuple[str, str, bool], Shaped] = {}
         self._advances: dict[int, float] = {}
+        self._known: dict[tuple[tuple[Part, ...], float, str], Ink] = {}
 
     @property
     def italic(self) -> bool:
@@ -115,6 +128,7 @@ class Face:
         if shaped is None:
             if len(self._shapes) >= _KEPT_SHAPES:
                 self._shapes.clear()
+                self._known.clear()
             shaped = self._shapes[key] = self._shape(text, script, rtl)
         return shaped
 
@@ -127,20 +141,43 @@ class Face:
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         hb.shape(self._font, buffer, {})
         scale = self.scale
-        groups: list[tuple[int, list[Glyph]]] = []
+        groups: list[tuple[int, list[tuple[int, float, float, float]]]] = []
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             advance = place.x_advance * scale
             if text[info.cluster] == " ":
                 advance = min(advance, self.widest_space)
-            glyph = Glyph(info.codepoint, advance, place.x_offset * scale, place.y_offset * scale)
+            glyph = (info.codepoint, advance, place.x_offset * scale, place.y_offset * scale)
             if groups and groups[-1][0] == info.cluster:
                 groups[-1][1].append(glyph)
             else:
                 groups.append((info.cluster, [glyph]))
         starts = sorted(start for start, _ in groups)
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        clusters = (Cluster(text[start : ends[start]], tuple(glyphs)) for start, glyphs in groups)
-        return Shaped(self, text, tuple(clusters), rtl)
+        inks: list[tuple[Ink, float]] = []
+        for start, glyphs in groups:
+            inks += self._inks(text[start : ends[start]], glyphs, rtl)
+        return Shaped(self, text, tuple(inks), rtl)
+
+    def _inks(self, text: str, glyphs: list[tuple[int, float, float, float]], rtl: bool) -> Iterator[tuple[Ink, float]]:
+        """One cluster's glyphs as one drawing."""
+        own, pen, parts = 0.0, 0.0, []
+        for glyph, advance, x, y in glyphs:
+            parts.append(Part(glyph, round((pen + x) / self.scale), round(y / self.scale)))
+            pen += advance
+            own += self.advance(glyph) if advance else 0.0
+        if rtl:
+            # Readers turn right-to-left text around glyph by glyph, so each character needs a glyph of its own.
+            yield from ((self.ink((), 0.0, character), 0.0) for character in reversed(text[1:]))
+            text = text[0]
+        yield self.ink(tuple(parts), own, text), own - pen
+
+    def ink(self, parts: tuple[Part, ...], advance: float, text: str) -> Ink:
+        """The one ink of this face that draws these parts for this text; without parts it draws nothing."""
+        key = (parts, advance, text)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Ink(parts, advance, text)
+        return found
 
 
 class Cut(NamedTuple):

@@ -83,10 +83,13 @@ def write_tree(
             "Type": Name("StructElem"),
             "S": Name(element.tag),
             "P": Ref(names[element.parent] if element.parent is not None else _TREE),
-            "K": [
-                _child(child, names) for child in element.children if not isinstance(child, Element) or child in names
-            ],
         }
+        page = next((child.page for child in element.children if isinstance(child, Mark)), None)
+        if page is not None:
+            entry["Pg"] = Ref(page_key(page))
+        entry["K"] = [
+            _child(child, names, page) for child in element.children if not isinstance(child, Element) or child in names
+        ]
         if element.actual_text:
             entry["ActualText"] = element.actual_text
         attributes = element.attributes()
@@ -122,10 +125,11 @@ def _filled(element: Element) -> Iterator[Element]:
             yield from _filled(child)
 
 
-def _child(child: Element | Mark | LinkMark, names: dict[Element, str]) -> Ref | dict[str, object]:
+def _child(child: Element | Mark | LinkMark, names: dict[Element, str], page: int | None) -> object:
     if isinstance(child, Element):
         return Ref(names[child])
-    page = Ref(page_key(child.page))
     if isinstance(child, Mark):
-        return {"Type": Name("MCR"), "Pg": page, "MCID": child.mcid}
-    return {"Type": Name("OBJR"), "Pg": page, "Obj": Ref(child.name)}
+        if child.page == page:
+            return child.mcid
+        return {"Type": Name("MCR"), "Pg": Ref(page_key(child.page)), "MCID": child.mcid}
+    return {"Type": Name("OBJR"), "Pg": Ref(page_key(child.page)), "Obj": Ref(child.name)}

@@ -18,7 +18,7 @@ import regex  # type: ignore[import-untyped]
 
 from feedback_desk.pdf import bidi
 from feedback_desk.pdf.breaks import opportunities
-from feedback_desk.pdf.fonts import IGNORABLE, Cut, Face, Shaped, face_for, text_face
+from feedback_desk.pdf.fonts import IGNORABLE, SPACES, Cut, Face, Shaped, face_for, text_face
 from feedback_desk.pdf.scripts import script_of
 
 _STRIPPED = re.compile(
@@ -28,8 +28,6 @@ _STRIPPED = re.compile(
 _NEW_LINE = re.compile("\r\n?|[\x85\u2028\u2029]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _GRAPHEME = regex.compile(r"\X")
-_SPACES = " \u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000"
-"""Spaces that hang past the margin at the end of a line."""
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer write no spaces between words."""
@@ -70,7 +68,7 @@ class Piece(NamedTuple):
     def width(self) -> float:
         width = self.shaped.width * self.style.size / 1000
         if self.style.tracking:
-            width += self.style.tracking * sum(len(cluster.glyphs) for cluster in self.shaped.clusters)
+            width += self.style.tracking * len(self.shaped.inks)
         return width
 
 
@@ -215,8 +213,8 @@ class _Breaker:
     def _turns(self, place: int) -> bool:
         """Whether the direction changes before `place`, or words and spaces do."""
         assert self.levels is not None
-        return self.levels[place] != self.levels[place - 1] or (self.text[place] in _SPACES) != (
-            self.text[place - 1] in _SPACES
+        return self.levels[place] != self.levels[place - 1] or (self.text[place] in SPACES) != (
+            self.text[place - 1] in SPACES
         )
 
     def _pieces(self, start: int, end: int) -> list[Piece]:
@@ -309,7 +307,7 @@ class _Breaker:
             return Line(tuple(pieces), width, hang, rtl=False)
         levels = [piece.level for piece in pieces]
         for place in range(len(pieces) - 1, -1, -1):  # rule L1
-            if pieces[place].shaped.text.strip(_SPACES):
+            if pieces[place].shaped.text.strip(SPACES):
                 break
             levels[place] = self.base
         return Line(tuple(bidi.visual_order(pieces, levels)), width, hang, bool(self.base))
@@ -319,14 +317,11 @@ def _hang(pieces: list[Piece]) -> float:
     """Width of the spaces at the end."""
     hang = 0.0
     for piece in reversed(pieces):
-        text = piece.shaped.text
-        bare = text.rstrip(_SPACES)
-        if not bare:
+        if not piece.shaped.text.strip(SPACES):
             hang += piece.width
             continue
-        if len(bare) < len(text):
-            clusters = piece.shaped.clusters[len(bare) - len(text) :] if not piece.level % 2 else ()
-            hang += sum(g.advance for c in clusters for g in c.glyphs) * piece.style.size / 1000
-            hang += piece.style.tracking * len(clusters)
+        tail = piece.shaped.tail
+        hang += sum(ink.advance - surplus for ink, surplus in tail) * piece.style.size / 1000
+        hang += piece.style.tracking * len(tail)
         break
     return hang

@@ -11,15 +11,9 @@ import struct
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from feedback_desk.pdf.fonts import Part
+
 _ARGS_ARE_WORDS, _ARGS_ARE_XY, _MORE_COMPONENTS = 0x0001, 0x0002, 0x0020
-
-
-class Part(NamedTuple):
-    """A glyph inside a composite and where it stands, in font units."""
-
-    glyph: int
-    x: int
-    y: int
 
 
 class Composite(NamedTuple):

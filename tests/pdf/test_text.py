@@ -46,7 +46,7 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text, width):
         got = got.replace(f"[U+{ord(character):04X}]", character)
     assert got == clean(text).replace("\n", "")
     for line in found.lines:
-        alone = len(line.pieces) == 1 and len(line.pieces[0].shaped.clusters) == 1
+        alone = len(line.pieces) == 1 and len(line.pieces[0].shaped.inks) == 1
         assert line.width <= width + 0.1 or alone
 
 
