@@ -5,7 +5,7 @@ reference definitions, rules and underlined headings are plain text here, and a 
 Links go to http, https and mailto only. Hostile text (thousands of brackets, lists a hundred deep, megabytes)
 comes back as plain paragraphs instead of taking seconds or the stack.
 
-`escape` is the way back: what it returns parses to the very text that was put in.
+`escape` (in `escaping`) is the way back: what it returns parses to the very text that was put in.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from feedback_desk.letter.blocks import (
     spans_text,
     to_plain,
 )
+from feedback_desk.letter.escaping import escape
 from feedback_desk.letter.spans import Span, linked, safe_link, tidy
 from feedback_desk.letter.wording import load_wording
 from feedback_desk.model import Block, BlockKind, Letter, Recommendation
@@ -272,36 +273,6 @@ def _inline(element: Element, style: Span) -> Iterator[Span]:
 def _unescape_code(text: str) -> str:
     """Undo the library's HTML escaping of code, and nothing else."""
     return text.rstrip("\n").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-# --- Text -> Markdown that prints as that text ------------------------------------------------
-
-_INLINE = re.compile(
-    r"""(?x)
-    [*`\[]                                   # emphasis, code, links
-    | (?<![^\W_])_ | _(?![^\W_])             # an underscore, but not inside snake_case
-    | \\(?=[\\`*_{}\[\]()>\#+\-.!|<]|$)      # a backslash that would take the next character away
-    | <(?=[A-Za-z][A-Za-z0-9+.-]*://)        # an address in angle brackets
-    """,
-    re.MULTILINE,
-)
-_BLOCK = re.compile(r"(?m)^(?:(#{1,6}(?= |$)|>|[-+](?= ))|(\d+)(\.)(?= ))")
-_RULE_ROW = re.compile(r"(?m)^([ :]*)(?=[ |:-]+$)([|-])")
-_BLANK = re.compile(r"(?m)^[ \t]+$")
-_INDENT = re.compile(r"(?m)^[ \t]+(?=\S)")
-
-
-def escape(text: str) -> str:
-    """Markdown that prints as `text` does: nothing in it is taken for a mark-up, identifiers stay readable.
-
-    Indentation is kept with no-break spaces, so that pasted code keeps its shape.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_STX, "").replace(_ETX, "")
-    text = _BLANK.sub("", text)
-    text = _INDENT.sub(lambda found: "\u00a0" * len(found[0].expandtabs(4)), text)
-    text = _INLINE.sub(lambda found: "\\" + found[0], text)
-    text = _BLOCK.sub(lambda found: f"{found[2]}\\." if found[2] else f"\\{found[1]}", text)
-    return _RULE_ROW.sub(r"\1\\\2", text)
 
 
 # --- The whole letter -------------------------------------------------------------------------
