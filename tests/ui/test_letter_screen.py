@@ -50,15 +50,15 @@ def screen(qtbot, tmp_path, interview):
     target = tmp_path / "letter.pdf"
     made = LetterScreen(jobs, Commands(window, Undo(jobs, window)), where_to=lambda *_: str(target))
     made.target = target
-    qtbot.addWidget(window)
-    qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
     with qtbot.waitSignal(made.preview.drawn, timeout=20_000):
         made.open(interview.id)
     yield made
-    qtbot.waitUntil(lambda: not made._checking, timeout=10_000)
     assert jobs.close()
+    made.close()
+    made.deleteLater()
+    window.deleteLater()
 
 
 def card(screen, kind):

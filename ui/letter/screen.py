@@ -189,6 +189,7 @@ class LetterScreen(Screen):
             card.changed.connect(self._block_changed)
             self.cards[block.id] = card
             self._column.addWidget(card)
+            card.show()  # at once: what is hidden can't take the keyboard
         self._column.addStretch()
 
     def _show_state(self) -> None:
