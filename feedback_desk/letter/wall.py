@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from feedback_desk.letter.leaks import Leaks
+from feedback_desk.letter.markdown import letter_markdown
 from feedback_desk.model import Letter, PrivateContext
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ class _Wall:
     def __init__(self, letter: Letter, private: PrivateContext) -> None:
         self.leaks = Leaks(private, letter)
         self.said: list[str] = []
-        open_words = " ".join((letter.candidate, letter.role, *_fields(letter))).casefold()
-        self.secrets = [secret for secret in private.secrets if len(secret) > 2]
-        self.names = [s for s in self.secrets if not _is_path(s) and not _word(s).search(open_words)]
+        said = letter_markdown(letter).casefold()
+        self.secrets = [s for s in map(_secret, private.secrets) if s and not s.search(said)]
         self.authors = {" ".join(name.split()) for name in (letter.profile.name, letter.profile.organisation, "")}
 
     def look(self, where: str, text: str, kinds: Iterable[str] = tuple(_WHAT)) -> None:
@@ -98,13 +98,11 @@ class _Wall:
         self.said += [f"{where} there is {_WHAT[kind]}." for kind in kinds if kind in found]
 
     def look_hidden(self, where: str, text: str) -> None:
-        """As `look`, for what nobody sees on the page: also paths and the user's name on this machine."""
+        """As `look`, for what nobody sees on the page: also the user's name and folders on this machine."""
         self.look(where, text)
         low = text.casefold()
-        if any(_is_path(secret) and secret.casefold() in low for secret in self.secrets):
-            self.said.append(f"{where} there is the name of a folder on this machine.")
-        if any(_word(name).search(low) for name in self.names):
-            self.said.append(f"{where} there is the user name of this machine.")
+        if any(secret.search(low) for secret in self.secrets):
+            self.said.append(f"{where} there is the user name or a folder of this machine.")
 
     # --- What is seen and heard -----------------------------------------------------------------
 
@@ -155,6 +153,8 @@ class _Wall:
             self.said.append("In the metadata, the author is not the one on the letterhead.")
         for value in _objects(reader):
             for key, text in _strings(value, ""):
+                if key == "/URI" and not re.match(r"(?i)https?://|mailto:", text):
+                    self.said.append("A link leads to something other than a page or an e-mail address.")
                 self.look_hidden(_KEYS.get(key, "Inside the PDF"), _readable(key, text))
             for name in _keys(value):
                 if name in _ACTIVE and not (name == "/OpenAction" and _is_a_place(value)):
@@ -174,20 +174,12 @@ def _metadata(value: object) -> str:
     return stream.get_data().decode("utf-8", "replace")
 
 
-def _fields(letter: Letter) -> tuple[str, ...]:
-    profile = letter.profile
-    return profile.name, profile.role, profile.organisation, profile.address, profile.email
-
-
 _HYPHENS = re.compile(r"[-\u2010\ufffe\x02]\s*\n\s*")
 
 
-def _is_path(secret: str) -> bool:
-    return "/" in secret or "\\" in secret
-
-
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)")
+def _secret(secret: str) -> re.Pattern[str] | None:
+    """A user name or a folder as a word of its own: `/root` is not in `https://root-me.example`."""
+    return re.compile(rf"(?<![\w/]){re.escape(secret.casefold())}(?![\w-])") if len(secret) > 2 else None
 
 
 def _readable(key: str, text: str) -> str:

@@ -113,14 +113,26 @@ def test_in_the_metadata():
     assert "In the metadata, under Title, there is wording" in said(page(Title=f"Feedback ({SECRET})"))
     assert "under Keywords" in said(page(Keywords="rated Solid"))
     assert "In the metadata, under Keywords, there is something that a letter does not say." in said(page(Keywords="x"))
-    assert "the user name of this machine" in said(page(Title="by jdoe"))
+    assert "the user name or a folder of this machine" in said(page(Title="by jdoe"))
     assert "the author is not the one" in said(page(Author="jdoe"))
-    assert "the name of a folder" in said(page(Title="/home/jdoe/letter.pdf"))
+    assert "the user name or a folder" in said(page(Title="/home/jdoe/letter.pdf"))
 
 
 def test_the_user_name_is_no_secret_where_the_letterhead_says_it():
     letter = replace(LETTER, profile=Profile(name="jdoe"))
     assert only_ours(inspect(page(Author="jdoe"), letter, PRIVATE)) == []
+
+
+def test_a_user_name_that_the_letter_says_by_itself_is_no_secret():
+    private = replace(PRIVATE, secrets=("root", "/root"))
+    letter = replace(LETTER, blocks=(replace(LETTER.blocks[0], text="You became root."),))
+    linked = page(then=lambda canvas: canvas.linkURL("https://root-me.example/root-x", (0, 0, 9, 9)), Title="By root")
+    assert only_ours(inspect(linked, letter, private)) == []
+    assert "the user name" in said(linked, private)
+
+
+def test_links_elsewhere():
+    assert "A link leads to something other" in said(page(then=lambda c: c.linkURL("file:///etc/passwd", (0, 0, 9, 9))))
 
 
 def test_in_xmp():
