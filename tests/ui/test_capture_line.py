@@ -38,6 +38,13 @@ def heard(signal):
     return said
 
 
+def type_slowly(line, qtbot, text):
+    """Key by key, each painted before the next, as a person types."""
+    for char in text:
+        qtbot.keyClicks(line, char)
+        QApplication.processEvents()
+
+
 @pytest.mark.parametrize(
     ("text", "length"),
     [("+ a", 1), ("-- a", 2), ("-", 1), ("--", 2), ("-a", 0), ("+a", 0), ("", 0), ("---", 0), ("> ", 1)],
@@ -58,9 +65,25 @@ def test_enter_hands_the_text_over_and_shift_enter_makes_a_line(line, qtbot):
 
 def test_every_change_is_handed_on(line, qtbot):
     typed = heard(line.typed)
-    qtbot.keyClicks(line, "abc")
+    type_slowly(line, qtbot, "abc")
     qtbot.keyClick(line, Key.Key_Backspace)
-    assert typed == ["a", "ab", "abc", "ab"]
+    qtbot.waitUntil(lambda: typed == ["a", "ab", "abc", "ab"])
+
+
+def test_keys_faster_than_the_paint_are_handed_on_together(line, qtbot):
+    typed = heard(line.typed)
+    qtbot.keyClicks(line, "abc")
+    assert typed == []
+    qtbot.waitUntil(lambda: typed == ["abc"])
+
+
+def test_enter_hands_on_first(line, qtbot):
+    told = []
+    line.typed.connect(lambda text: told.append(("typed", text)))
+    line.entered.connect(lambda text: told.append(("entered", text)))
+    qtbot.keyClicks(line, "ab")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert told == [("typed", "ab"), ("entered", "ab")]
 
 
 def test_text_put_in_is_not_reported_as_typed(line, qtbot):
@@ -73,8 +96,7 @@ def test_text_put_in_is_not_reported_as_typed(line, qtbot):
 
 def test_the_kind_is_told_as_one_types(line, qtbot):
     read = heard(line.reads_as)
-    qtbot.keyClicks(line, "-")
-    qtbot.keyClicks(line, "- serious")
+    type_slowly(line, qtbot, "-- serious")
     line.put("=3")
     line.put("=x")
     line.put("plain")
@@ -200,7 +222,7 @@ def test_a_tag_in_the_middle_is_completed_in_place(line, qtbot):
 
 def test_what_is_being_composed_is_not_read(line, qtbot):
     read, typed, entered = heard(line.reads_as), heard(line.typed), heard(line.entered)
-    qtbot.keyClicks(line, "#")
+    type_slowly(line, qtbot, "#")
     typed.clear()
     QApplication.sendEvent(line, QInputMethodEvent("sql", []))
     qtbot.wait(40)
@@ -219,7 +241,7 @@ def test_what_is_committed_is_read(line, qtbot):
     commit = QInputMethodEvent("", [])
     commit.setCommitString("नमस्ते")
     QApplication.sendEvent(line, commit)
-    assert typed == ["नमस्ते"]
+    qtbot.waitUntil(lambda: typed == ["नमस्ते"])
     assert line.toPlainText() == "नमस्ते"
 
 

@@ -1,8 +1,9 @@
 """The capture line: what one hears goes in here, and nothing on the way from the key to the screen waits.
 
-Work for one key is the same however long the interview is: the first block's marker is looked at, the block that
-changed is coloured, and the text is handed on (`typed`). Skills are looked up a moment after the paint. What an
-input method is still composing is not text yet: it is neither read nor coloured nor completed.
+Before the paint only the block that changed is coloured. Right after it, in one go for all keys that came meanwhile,
+the text is handed on (`typed`) and its marker is read; a little later skills are looked up. None of it depends on how
+long the interview is, and a key that needs it sooner (Enter, Tab, an arrow) has it done first. What an input method
+is still composing is not text yet: it is neither read nor completed.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class CaptureLine(QPlainTextEdit):
     """One note being typed. It has the focus and keeps it; Enter hands the text over with `entered`."""
 
     typed = Signal(str)
-    """The whole text, at every change a person made."""
+    """The whole text as a person changed it, told as soon as it is painted."""
     entered = Signal(str)
     reads_as = Signal(object)
     """What Enter would file: a `NoteKind`, or a `RatingLine`. Only when that changes."""
@@ -99,6 +100,9 @@ class CaptureLine(QPlainTextEdit):
         self._lines = 0
         self.popup = SkillPopup(popup_parent)
         self.popup.taken.connect(self._take)
+        # Started once and never put off, so that no typing, however fast, can starve it.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._tell)
         self._lookup = QTimer(self, singleShot=True, interval=LOOKUP_MS)
         self._lookup.timeout.connect(self._suggest)
         self._colours = _Colours(self.document())
@@ -115,16 +119,19 @@ class CaptureLine(QPlainTextEdit):
     # --- Text ---------------------------------------------------------------------------------
 
     def put(self, text: str) -> None:
-        """Show `text` with the cursor at its end; it isn't reported as typed."""
+        """Show `text` with the cursor at its end; it isn't told as typed, and nothing of the text before it is."""
         self._setting, self._last = True, text
         self.setPlainText(text)
         self._setting = False
+        self._later.stop()
         self.moveCursor(QTextCursor.MoveOperation.End)
-        self.popup.hide()
+        self._tell_kind()
+        self._close_popup()
 
     def set_kind(self, kind: NoteKind) -> None:
         """Begin the line with the marker of `kind`; the same kind again takes it off."""
         length = marker_length(self.document().firstBlock().text())
+        self.hand_on()
         marker = LOOKS[kind].marker if kind is not self._kind else ""
         cursor = QTextCursor(self.document())
         has_space = self.document().characterAt(length) == " "
@@ -138,14 +145,24 @@ class CaptureLine(QPlainTextEdit):
         cursor.insertText("#" if before.isspace() or before in "\u2029\u2028" else " #")
         self._suggest()
 
+    def hand_on(self) -> None:
+        """Tell what was typed, if that is still to be told."""
+        if self._later.isActive():
+            self._later.stop()
+            self._tell()
+
     def _text_changed(self) -> None:
-        if not self._setting and (text := self.toPlainText()) != self._last:  # colouring changes no text
+        if not self._setting and not self._later.isActive():
+            self._later.start()
+
+    def _tell(self) -> None:
+        if (text := self.toPlainText()) != self._last:  # colouring changes no text
             self._last = text
             self.typed.emit(text)
         if self._composing:
             return
         self._tell_kind()
-        if not self._setting and self._tag() is not None:
+        if self._tag() is not None:
             if not self._lookup.isActive():
                 self._lookup.start()
         else:
@@ -199,6 +216,7 @@ class CaptureLine(QPlainTextEdit):
 
     def _look_up_now(self) -> None:
         """A key that means the list came before the list did."""
+        self.hand_on()
         if self._lookup.isActive():
             self._lookup.stop()
             self._suggest()
@@ -261,6 +279,7 @@ class CaptureLine(QPlainTextEdit):
         elif key == Qt.Key.Key_Tab:
             event.ignore()  # nowhere to go: still no text
         elif key == Qt.Key.Key_Escape:
+            self.hand_on()
             if self.popup.isVisible() or self._lookup.isActive():
                 self._close_popup()
             else:
@@ -273,6 +292,7 @@ class CaptureLine(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
+        self.hand_on()
         if (skill := self.popup.choice()) is not None:
             self._take(skill)
             return
@@ -299,8 +319,8 @@ class CaptureLine(QPlainTextEdit):
         was_composing = self._composing
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
-        if was_composing and not self._composing and not event.commitString():
-            self._tell_kind()
+        if was_composing and not self._composing:
+            self._text_changed()
 
     # --- Size ---------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk.capture.clock import clock_text
@@ -84,6 +84,9 @@ class CapturePanel(QFrame):
         self._notice.hide()
         self._buttons = [self._button(commands, command_id) for command_id in _BUTTONS]
         self._across = 0
+        # Opaque: else every key would repaint what lies below the panel, up to the window.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._lay_out()
         self.line.reads_as.connect(self._read)
         jobs.saved.connect(self._notice.hide)

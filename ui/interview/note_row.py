@@ -6,6 +6,7 @@ Text is laid out once for each width and kept; painting a row only draws what is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTextOption
@@ -16,9 +17,6 @@ from feedback_desk.model import Note
 from ui import theme
 from ui.interview.kinds import LOOKS, KindLook
 
-NOTE_ROLE = int(Qt.ItemDataRole.UserRole)
-HEADING_ROLE = NOTE_ROLE + 1
-
 _PAD = 7
 """Pixels above and below a note."""
 _TILE = 22
@@ -28,6 +26,13 @@ _WASH = 0.14
 """How much of the kind's colour lies in its tile."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Rows(Protocol):
+    """What the rows are read from."""
+
+    def row(self, row: int) -> tuple[Note, str]:
+        """The note of a row, and the heading above it or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,9 @@ def wash(role: theme.Role, strength: float = _WASH) -> QColor:
 class NoteRow(QStyledItemDelegate):
     """Draws one note; `edited` is the id of the note that is in the capture line."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView, model: Rows) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._model = view, model
         self._laid: dict[str, _Laid] = {}
         self._measure()
         self.edited = ""
@@ -78,8 +83,8 @@ class NoteRow(QStyledItemDelegate):
         return QSize(0, self._lay_out(index).height)
 
     def _lay_out(self, index: Index) -> _Laid:
-        note: Note = index.data(NOTE_ROLE)
-        heading: str = index.data(HEADING_ROLE)
+        # Straight from the model: the list asks every row again when one is added, and roles cost ten times as much.
+        note, heading = self._model.row(index.row())
         kept = self._laid.get(note.id)
         if kept is not None and kept.note is note and kept.heading == heading:
             return kept

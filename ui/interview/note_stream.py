@@ -17,7 +17,7 @@ from feedback_desk.model import Note, NoteKind, Section
 from ui import theme
 from ui.actions import BY_ID
 from ui.interview.kinds import LOOKS
-from ui.interview.note_row import HEADING_ROLE, NOTE_ROLE, NoteRow
+from ui.interview.note_row import NoteRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,6 +72,13 @@ class NoteModel(QAbstractListModel):
     def note(self, row: int) -> Note | None:
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
+    def row(self, row: int) -> tuple[Note, str]:
+        """A note and the heading above it: the section's title where another section begins while all are shown."""
+        note = self._rows[row]
+        if self.section is not None or (row and self._rows[row - 1].section == note.section):
+            return note, ""
+        return note, self._titles.get(note.section, "Before the first section")
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
 
@@ -79,21 +86,11 @@ class NoteModel(QAbstractListModel):
         note = self.note(index.row())
         if note is None:
             return None
-        if role == NOTE_ROLE:
-            return note
         if role == Qt.ItemDataRole.DisplayRole:
             return note.text
-        if role == HEADING_ROLE:
-            return self._heading(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(note)
         return None
-
-    def _heading(self, row: int) -> str:
-        """The section's title where another section begins, while all are shown."""
-        if self.section is not None or (row and self._rows[row - 1].section == self._rows[row].section):
-            return ""
-        return self._titles.get(self._rows[row].section, "Before the first section")
 
     def _spoken(self, note: Note) -> str:
         parts = [LOOKS[note.kind].word + ":", note.text]
@@ -132,7 +129,7 @@ class NoteStream(QListView):
         super().__init__(parent)
         self._sections = sections
         self.notes = NoteModel(self)
-        self.row_look = NoteRow(self)
+        self.row_look = NoteRow(self, self.notes)
         self._hint = ""
         self.setModel(self.notes)
         self.setItemDelegate(self.row_look)

@@ -63,6 +63,7 @@ class Writing(QObject):
 
     def file(self) -> None:
         """File the line, as Enter does."""
+        self._line.hand_on()
         self._entered(self._line.toPlainText())
 
     def _typed(self, text: str) -> None:
@@ -112,6 +113,7 @@ class Writing(QObject):
     def edit(self, note_id: str) -> None:
         """Take a filed note into the line."""
         self.settle()
+        self._line.hand_on()
         note = self._live.note(note_id)
         if note is None:
             return
@@ -122,6 +124,7 @@ class Writing(QObject):
     def settle(self) -> None:
         """Leave editing, if that is under way, with the note kept as it stands; an emptied one stays as it was."""
         if self._editing is not None:
+            self._line.hand_on()
             self._finish_editing(delete_empty=False)
 
     def _edit_neighbour(self, step: int) -> None:

@@ -1,0 +1,555 @@
+"""The live interview by keyboard and mouse, over a real store: what is filed, kept, taken back and announced."""
+
+import os
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from feedback_desk.desk import Desk
+from feedback_desk.errors import StoreTrouble
+from feedback_desk.model import InterviewState, Note, NoteKind
+from tests.ui.live_screen import BEGUN_SECONDS, LiveScreen, interview
+from ui.actions import BY_ID
+from ui.interview.kinds import LOOKS
+
+Key = Qt.Key
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+K = NoteKind
+
+NOTES = (
+    Note("n0000001", "web", K.STRENGTH, "explained nonces", ("csp",), 3),
+    Note("n0000002", "review", K.PLAIN, "knows Python well", (), 60),
+    Note("n0000003", "web", K.GAP, "one fix for both", ("xss",), 90),
+)
+
+
+@pytest.fixture
+def live(qtbot, tmp_path, monkeypatch):
+    """Open an interview; `live(...)` takes what `interview` takes. Reopening with `again=` uses the same store."""
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
+    opened: list[LiveScreen] = []
+
+    def start(again: str = "", **wanted) -> LiveScreen:
+        interview_id = again
+        if not again:
+            held = interview(**wanted)
+            with Desk.open(tmp_path) as desk:
+                desk.add_interview(held)
+            interview_id = held.id
+        made = LiveScreen(qtbot, tmp_path)
+        opened.append(made)
+        return made.open(interview_id)
+
+    yield start
+    for screen in opened:
+        screen.close()
+
+
+def words(notes):
+    return [(note.kind, note.text, note.skills) for note in notes]
+
+
+# --- Filing -----------------------------------------------------------------------------------
+
+
+def test_notes_are_filed_by_keyboard_alone(live):
+    screen = live()
+    screen.enter("+ explained nonces #csp")
+    screen.enter("-- relied on ids being hard to guess #idor #made-up")
+    screen.enter("knows Python well")
+    assert words(screen.stored().notes) == [
+        (K.STRENGTH, "explained nonces", ("csp",)),
+        (K.SERIOUS_GAP, "relied on ids being hard to guess", ("idor", "made-up")),
+        (K.PLAIN, "knows Python well", ()),
+    ]
+    assert screen.shown() == ["explained nonces", "relied on ids being hard to guess", "knows Python well"]
+    assert screen.line.toPlainText() == ""
+    assert screen.line.hasFocus()
+
+
+def test_a_note_has_the_time_since_the_start_and_its_section(live):
+    screen = live()
+    screen.enter("one")
+    screen.key(Key.Key_Down, ALT)
+    screen.enter("two")
+    first, second = screen.stored().notes
+    assert BEGUN_SECONDS <= first.at <= BEGUN_SECONDS + 30
+    assert (first.section, second.section) == ("web", "review")
+
+
+def test_nothing_is_filed_of_nothing(live):
+    screen = live()
+    screen.enter("   ")
+    screen.line.put("")
+    screen.enter("+ ")
+    assert screen.stored().notes == ()
+
+
+def test_several_lines_are_one_note(live):
+    screen = live()
+    screen.type("> first")
+    screen.key(Key.Key_Return, SHIFT)
+    screen.enter("- second, kept as it is")
+    assert words(screen.stored().notes) == [(K.QUOTE, "first\n- second, kept as it is", ())]
+
+
+def test_a_finished_interview_takes_notes_without_times(live):
+    screen = live(state=InterviewState.FINISHED)
+    screen.enter("+ remembered afterwards")
+    note = screen.stored().notes[0]
+    assert note.at is None
+    assert screen.stored().state is InterviewState.FINISHED
+
+
+@pytest.mark.parametrize("kind", [k for k in LOOKS if k is not K.PLAIN])
+def test_every_kind_has_a_button_and_a_key(live, kind):
+    screen = live()
+    screen.type("what was said")
+    button = next(
+        b for b in screen.screen.panel.findChildren(QAbstractButton) if b.text().endswith(" " + LOOKS[kind].word)
+    )
+    screen.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert screen.line.hasFocus()
+    screen.key(Key.Key_Return)
+    screen.type("said again")
+    screen.commands.run(LOOKS[kind].command)
+    screen.key(Key.Key_Return)
+    assert [note.kind for note in screen.stored().notes] == [kind, kind]
+    assert BY_ID[LOOKS[kind].command].shortcut
+
+
+def test_completion_works_from_the_catalogue(live):
+    screen = live()
+    screen.type("- took both for the same #cross-site-scr")
+    screen.key(Key.Key_Tab)
+    screen.key(Key.Key_Return)
+    assert words(screen.stored().notes) == [(K.GAP, "took both for the same", ("xss",))]
+
+
+# --- Rating -----------------------------------------------------------------------------------
+
+
+def test_the_section_is_rated_from_the_line_and_by_keys(live):
+    screen = live()
+    screen.enter("=3")
+    screen.key(Key.Key_Down, ALT)
+    screen.key(Key.Key_2, CTRL)
+    screen.key(Key.Key_Down, ALT)
+    screen.enter("=x")
+    assert [(s.rating, s.not_asked) for s in screen.stored().sections] == [(3, False), (2, False), (None, True)]
+    assert screen.stored().notes == ()
+    assert [row.rating for row in screen.screen.sections.sections.rows] == ["Solid", "Developing", "Not asked"]
+
+
+def test_a_rating_that_the_scale_lacks_is_kept_in_the_line(live):
+    screen = live()
+    screen.enter("=7")
+    assert screen.line.toPlainText() == "=7"
+    assert screen.said == ["The scale goes from 1 to 4."]
+    assert screen.stored().sections[0].rating is None
+
+
+def test_not_asked_is_one_key_and_goes_again(live):
+    screen = live()
+    screen.key(Key.Key_0, CTRL)
+    assert screen.stored().sections[0].not_asked
+    screen.key(Key.Key_0, CTRL)
+    assert not screen.stored().sections[0].not_asked
+
+
+def test_a_click_on_a_step_rates_and_a_second_takes_it_off(live):
+    screen = live()
+    step = next(b for b in screen.screen.guide.findChildren(QAbstractButton) if b.accessibleName() == "4 Strong")
+    screen.qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
+    assert screen.stored().sections[0].rating == 4
+    assert step.isChecked()
+    assert screen.line.hasFocus()
+    screen.qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
+    assert screen.stored().sections[0].rating is None
+
+
+# --- Changing afterwards ----------------------------------------------------------------------
+
+
+def test_up_edits_the_last_note_and_enter_keeps_it(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    assert screen.line.toPlainText() == "- one fix for both #xss"
+    screen.key(Key.Key_Home)
+    screen.key(Key.Key_Delete)
+    screen.type("--")
+    screen.key(Key.Key_Return)
+    assert words(screen.stored().notes)[2] == (K.SERIOUS_GAP, "one fix for both", ("xss",))
+    assert screen.stored().notes[2].at == 90
+    assert screen.line.toPlainText() == ""
+
+
+def test_a_half_typed_line_waits_while_a_note_is_edited(live):
+    screen = live(notes=NOTES)
+    screen.type("half a thou")
+    screen.key(Key.Key_Up)
+    screen.type(" more")
+    assert screen.stored_line() == ("web", "half a thou")
+    screen.key(Key.Key_Escape)
+    assert screen.line.toPlainText() == "half a thou"
+    assert screen.stored().notes[2].text == "one fix for both xss more"
+
+
+def test_esc_leaves_editing_and_loses_nothing(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    screen.key(Key.Key_Home)
+    screen.type("x")
+    screen.key(Key.Key_Escape)
+    assert screen.stored().notes[2].text == "x- one fix for both"
+    screen.key(Key.Key_Z, CTRL)
+    assert words(screen.stored().notes) == words(NOTES)
+
+
+def test_what_is_edited_is_safe_before_it_is_kept(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    screen.key(Key.Key_Home)
+    screen.key(Key.Key_Right)
+    screen.type(" said:")
+    assert screen.stored().notes[2].text == "said: one fix for both"
+
+
+def test_an_edit_that_comes_back_to_the_start_changes_nothing(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    screen.type("x")
+    screen.key(Key.Key_Backspace)
+    screen.key(Key.Key_Return)
+    assert screen.stored().notes == NOTES
+    assert not screen.screen.live.undo_stack.canUndo()
+
+
+def test_up_and_down_walk_through_the_sections_notes(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    screen.key(Key.Key_Up)
+    assert screen.line.toPlainText() == "+ explained nonces #csp"
+    screen.key(Key.Key_Down)
+    assert screen.line.toPlainText() == "- one fix for both #xss"
+    screen.key(Key.Key_Down)
+    assert screen.line.toPlainText() == ""
+    assert screen.stored().notes == NOTES
+
+
+def test_an_emptied_note_is_deleted_by_enter_and_comes_back(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    screen.key(Key.Key_A, CTRL)
+    screen.key(Key.Key_Delete)
+    screen.key(Key.Key_Return)
+    assert [note.id for note in screen.stored().notes] == ["n0000001", "n0000002"]
+    screen.key(Key.Key_Z, CTRL)
+    assert screen.stored().notes == NOTES
+
+
+def test_a_click_on_a_note_edits_it(live):
+    screen = live(notes=NOTES)
+    stream = screen.screen.stream
+    place = stream.visualRect(stream.model().index(0, 0)).center()
+    screen.qtbot.mouseClick(stream.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert screen.line.toPlainText() == "+ explained nonces #csp"
+    assert screen.line.hasFocus()
+
+
+def test_in_the_stream_keys_change_delete_and_edit(live):
+    screen = live(notes=NOTES)
+    stream = screen.screen.stream
+    stream.setFocus()
+    screen.commands.run("kind_quote")
+    assert screen.stored().notes[2].kind is K.QUOTE
+    assert stream.hasFocus()
+    screen.key(Key.Key_Delete, on=stream)
+    assert [note.id for note in screen.stored().notes] == ["n0000001", "n0000002"]
+    screen.key(Key.Key_Z, CTRL, on=stream)
+    screen.key(Key.Key_Z, CTRL, on=stream)
+    assert screen.stored().notes == NOTES
+    screen.key(Key.Key_Return, on=stream)
+    assert screen.line.hasFocus()
+    assert screen.screen.writing.is_editing
+
+
+def test_a_note_is_moved_to_another_section_from_its_menu(live):
+    screen = live(notes=NOTES)
+    stream = screen.screen.stream
+    menu = stream.menu(NOTES[0])
+    move = next(a.menu() for a in menu.actions() if a.text() == "Move to")
+    next(a for a in move.actions() if a.text() == "Working with others").trigger()
+    menu.deleteLater()
+    assert screen.stored().notes[0].section == "people"
+    assert screen.shown() == ["one fix for both"]
+    assert screen.said[-1] == "Moved to Working with others."
+
+
+# --- Taking back ------------------------------------------------------------------------------
+
+
+def test_filing_editing_deleting_and_rating_are_taken_back_and_done_again(live):
+    screen = live()
+    screen.enter("+ one")
+    screen.key(Key.Key_Up)
+    screen.type(" and more")
+    screen.key(Key.Key_Return)
+    screen.enter("=4")
+    note_id = screen.stored().notes[0].id
+    screen.screen.stream.delete_wanted.emit(note_id)
+    done = screen.stored()
+    assert (done.notes, done.sections[0].rating) == ((), 4)
+    for _ in range(4):
+        screen.key(Key.Key_Z, CTRL)
+    back = screen.stored()
+    assert (back.notes, back.sections[0].rating) == ((), None)
+    for _ in range(3):
+        screen.key(Key.Key_Z, CTRL | SHIFT)
+    again = screen.stored()
+    assert ([n.text for n in again.notes], again.sections[0].rating) == (["one and more"], 4)
+    assert again.notes[0].id == note_id
+
+
+def test_a_deleted_note_comes_back_in_its_place(live):
+    screen = live(notes=NOTES)
+    screen.screen.stream.delete_wanted.emit("n0000001")
+    screen.key(Key.Key_Z, CTRL)
+    assert screen.stored().notes == NOTES
+    assert screen.shown() == ["explained nonces", "one fix for both"]
+
+
+# --- What is typed is safe --------------------------------------------------------------------
+
+
+def test_what_is_being_typed_is_stored_as_it_comes_and_restored(live):
+    screen = live()
+    screen.key(Key.Key_Down, ALT)
+    screen.type("- half a thou")
+    assert screen.stored_line() == ("review", "- half a thou")
+    interview_id = screen.screen.live.id
+    screen.jobs.close()  # nothing is told to leave: as after a kill
+
+    again = live(again=interview_id)
+    assert again.line.toPlainText() == "- half a thou"
+    assert again.line.textCursor().position() == len("- half a thou")
+    assert again.screen.title.text() == "Secure code review"
+    again.enter("ght")
+    assert again.stored_line()[1] == ""
+    assert [note.text for note in again.stored().notes] == ["half a thought"]
+
+
+def test_a_filed_line_is_not_restored(live):
+    screen = live()
+    screen.enter("filed")
+    assert screen.stored_line()[1] == ""
+
+
+def test_when_the_store_refuses_text_stays_and_can_be_tried_again(live, monkeypatch, tmp_path):
+    screen = live()
+    real = Desk.put_note
+    full = True
+
+    def put_note(self, *values, **named):
+        if full:
+            raise StoreTrouble("The disk is full, so the note could not be saved.")
+        return real(self, *values, **named)
+
+    monkeypatch.setattr(Desk, "put_note", put_note)
+    screen.enter("+ must not be lost")
+    panel = screen.screen.panel
+    retry = next(b for b in panel.findChildren(QAbstractButton) if b.accessibleName() == "Try saving again")
+    screen.qtbot.waitUntil(retry.isVisible)
+    assert "The disk is full" in panel._trouble.text()
+    assert screen.screen.header.saved.text() == "Not saved"
+    assert screen.shown() == ["must not be lost"]
+    recovered = tmp_path / "recovered.txt"
+    assert "must not be lost" in recovered.read_text()
+    assert os.name == "nt" or recovered.stat().st_mode & 0o777 == 0o600
+    full = False
+    screen.qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+    screen.qtbot.waitUntil(lambda: screen.screen.header.saved.text() == "Saved")
+    assert [note.text for note in screen.stored().notes] == ["must not be lost"]
+    assert not retry.isVisible()
+
+
+def test_saved_is_said_only_after_the_commit(live):
+    screen = live()
+    seen = []
+    screen.jobs.saved.connect(lambda: seen.append("committed"))
+    screen.type("a")
+    assert screen.screen.header.saved.text() == "Saving…"
+    screen.qtbot.waitUntil(lambda: screen.screen.header.saved.text() == "Saved")
+    assert seen
+
+
+# --- The clock --------------------------------------------------------------------------------
+
+
+def test_a_planned_interview_is_started_and_finished_by_keys(live):
+    screen = live(state=InterviewState.PLANNED)
+    assert screen.stored().state is InterviewState.PLANNED
+    screen.key(Key.Key_Return, CTRL)
+    screen.qtbot.waitUntil(lambda: screen.screen.live.is_running)
+    assert screen.stored().state is InterviewState.RUNNING
+    screen.type("+ said at the very end")
+    with screen.qtbot.waitSignal(screen.screen.open_letter) as asked:
+        screen.key(Key.Key_Return, CTRL)
+    done = screen.stored()
+    assert asked.args == [done.id]
+    assert done.state is InterviewState.FINISHED
+    assert [note.text for note in done.notes] == ["said at the very end"]
+
+
+def test_pause_holds_the_clock_and_go_on_lets_it_run(live):
+    screen = live()
+    pause = screen.screen.header.buttons["pause"]
+    screen.qtbot.mouseClick(pause, Qt.MouseButton.LeftButton)
+    screen.qtbot.waitUntil(lambda: screen.screen.live.is_paused)
+    assert pause.text() == "Go on"
+    assert screen.line.hasFocus()
+    assert screen.stored().paused_at == screen.screen.live.elapsed()
+    assert screen.screen.header.pace.text() == "Paused: the clock stands still"
+    screen.key(Key.Key_P, CTRL)
+    screen.qtbot.waitUntil(lambda: not screen.screen.live.is_paused)
+    assert screen.stored().paused_at is None
+
+
+def test_a_finished_interview_is_reopened(live):
+    screen = live(state=InterviewState.FINISHED, notes=NOTES)
+    assert not screen.screen.header.buttons["finish"].isVisible()
+    screen.qtbot.mouseClick(screen.screen.header.buttons["reopen"], Qt.MouseButton.LeftButton)
+    screen.qtbot.waitUntil(lambda: screen.screen.live.is_running)
+    assert screen.stored().state is InterviewState.RUNNING
+    screen.enter("one more")
+    assert screen.stored().notes[-1].at is not None
+
+
+# --- Where one is -----------------------------------------------------------------------------
+
+
+def test_a_click_on_a_section_goes_there_and_the_line_keeps_the_focus(live):
+    screen = live(notes=NOTES)
+    sections = screen.screen.sections
+    place = sections.visualRect(sections.model().index(1, 0)).center()
+    screen.qtbot.mouseClick(sections.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert screen.shown() == ["knows Python well"]
+    assert screen.line.hasFocus()
+
+
+def test_all_notes_can_be_seen_together(live):
+    screen = live(notes=NOTES)
+    screen.qtbot.mouseClick(screen.screen.show_all, Qt.MouseButton.LeftButton)
+    assert screen.shown() == [note.text for note in NOTES]
+    screen.enter("in the current section")
+    assert screen.stored().notes[-1].section == "web"
+    assert screen.line.hasFocus()
+
+
+def test_the_kit_gives_budgets_questions_and_behaviour(live):
+    screen = live(kit="application-security")
+    kit = screen.screen.live.kit
+    rows = screen.screen.sections.sections.rows
+    assert [row.title for row in rows] == [section.title for section in kit.sections]
+    assert f"of {kit.sections[0].minutes} min" in rows[0].progress
+    shown = " ".join(label.text() for label in screen.screen.guide.findChildren(QWidget) if hasattr(label, "text"))
+    assert kit.sections[0].questions[0] in shown
+    steps = [b for b in screen.screen.guide.findChildren(QAbstractButton) if b.accessibleDescription()]
+    assert [b.accessibleDescription() for b in steps[: len(kit.scale)]] == list(kit.sections[0].behaviours)
+
+
+def test_what_was_found_shows_with_counts_and_the_letter(live):
+    screen = live(notes=NOTES)
+    found = screen.screen.found
+    screen.qtbot.waitUntil(lambda: "The letter has about" in found.accessibleDescription())
+    screen.enter("- again the same #xss")
+    screen.qtbot.waitUntil(lambda: ", 2 notes" in found.accessibleDescription(), timeout=5000)
+
+
+def test_what_others_change_is_read_again_and_the_own_echo_is_not(live, tmp_path):
+    screen = live(notes=NOTES)
+    opened = []
+    screen.screen.live.opened.connect(opened.append)
+    screen.enter("mine")
+    screen.type("half")
+    screen.stored()
+    QApplication.processEvents()
+    assert opened == []
+    note = Note("n0000009", "web", K.PLAIN, "theirs", (), 5)
+    screen.jobs.write(lambda desk: desk.put_note(screen.screen.live.id, note, "somebody else"))
+    screen.qtbot.waitUntil(lambda: "theirs" in screen.shown())
+    assert opened == [True]
+    assert screen.line.toPlainText() == "half"
+
+
+def test_another_interview_is_opened_without_mixing_lines(live, tmp_path):
+    screen = live(notes=NOTES)
+    screen.type("of the first")
+    first = screen.screen.live.id
+    assert screen.jobs.flush()
+    other = interview()
+    screen.jobs.write(lambda desk: desk.add_interview(other))
+    assert screen.jobs.flush()
+    screen.open(other.id)
+    assert screen.line.toPlainText() == ""
+    screen.enter("of the second")
+    assert [note.text for note in screen.stored().notes] == ["of the second"]
+    screen.open(first)
+    screen.qtbot.waitUntil(lambda: screen.line.toPlainText() == "of the first")
+
+
+# --- Everyone can use it ----------------------------------------------------------------------
+
+
+def test_f6_goes_round_the_panes_and_esc_comes_back(live):
+    screen = live(notes=NOTES)
+    seen = []
+    for _ in range(4):
+        seen.append(QApplication.focusWidget())
+        screen.key(Key.Key_F6, on=QApplication.focusWidget())
+    parts = screen.screen
+    assert seen == [parts.line, parts.sections, parts.stream, parts.found]
+    assert screen.line.hasFocus()
+    screen.key(Key.Key_F6, SHIFT)
+    assert parts.found.hasFocus()
+    screen.key(Key.Key_Escape, on=parts.found)
+    assert screen.line.hasFocus()
+
+
+def test_esc_in_the_line_steps_back(live):
+    screen = live()
+    screen.type("kept")
+    with screen.qtbot.waitSignal(screen.screen.closed):
+        screen.key(Key.Key_Escape)
+    assert screen.stored_line()[1] == "kept"
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(live):
+    screen = live(notes=NOTES)
+    for widget in screen.window.findChildren(QWidget):
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
+            spoken = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+            assert spoken.strip(), widget
+
+
+def test_a_row_says_time_kind_words_and_skills(live):
+    screen = live(notes=NOTES)
+    spoken = screen.screen.stream.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "01:30 Gap: one fix for both #xss"
+
+
+def test_no_click_takes_the_keyboard_from_the_line(live):
+    screen = live(notes=NOTES)
+    screen.type("+ under way")
+    for widget in screen.screen.findChildren(QAbstractButton):
+        if widget.isVisible() and widget.accessibleName() not in ("Finish", "Open the letter"):
+            screen.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+            assert screen.line.hasFocus(), widget.accessibleName()
+    screen.qtbot.mouseClick(screen.screen.found.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert screen.line.hasFocus()
