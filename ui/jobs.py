@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 FOREIGN_WRITE_SECONDS = 2.0
 """How often the lane looks whether another process wrote to the store."""
+SWITCH_SECONDS = 0.0005
 READERS = 2
 RECOVERED = "recovered.txt"
 
@@ -150,6 +151,9 @@ class Jobs(QObject):
 
     def __init__(self, home: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # The UI thread asks for the interpreter back from these threads with every key: 5 ms, Python's own, is a third
+        # of a frame.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._home = home or paths.home()
         self._number = 0
         self._waiting: dict[int, _Waiting] = {}
