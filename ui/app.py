@@ -6,7 +6,6 @@ background once the window has been idle for a while.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 from collections.abc import Sequence
@@ -109,6 +108,8 @@ class Program:
 
 def server_name(home: Path) -> str:
     """The name under which the window of this home folder is reached."""
+    import hashlib
+
     return "feedback-desk-" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
 
 

@@ -58,7 +58,7 @@ LIGHT: dict[Role, str] = {
     "selected": "#DCEBE8",
     "text": "#1D2327",
     "muted": "#565F66",
-    "faint": "#868D92",
+    "faint": "#7F868B",
     "accent": "#0F5C55",
     "accent_hover": "#0A4741",
     "accent_text": "#FFFFFF",
@@ -66,7 +66,7 @@ LIGHT: dict[Role, str] = {
     "warning": "#7F4F00",
     "good": "#1C6434",
     "line": "#DFDCD5",
-    "control": "#83888A",
+    "control": "#7C8284",
     "focus": "#0F766D",
 }
 DARK: dict[Role, str] = {
@@ -143,6 +143,9 @@ def font(role: FontRole, base: QFont | None = None) -> QFont:
     made = QFont(base or QApplication.font())
     made.setPointSizeF(made.pointSizeF() * factor)
     made.setWeight(weight)
+    made.setVariableAxis(QFont.Tag("wght"), weight.value)  # Qt finds no half-bold in a variable font by itself
+    if weight != QFont.Weight.Normal:
+        made.setVariableAxis(QFont.Tag("wght"), weight.value)  # fonts with a weight axis ignore the weight alone
     return made
 
 
@@ -163,6 +166,11 @@ def set_text_scale(app: QApplication, scale: float) -> None:
     scaled = QFont(base)
     scaled.setPointSizeF(base.pointSizeF() * scale)
     app.setFont(scaled)
+    # Qt tells only those widgets that have no size of their own; headings have one, made from the program's.
+    for widget in app.allWidgets():
+        follow = getattr(widget, "follow_text_size", None)
+        if follow is not None:
+            follow()
 
 
 def _dress(app: QApplication, scheme: Qt.ColorScheme) -> None:
@@ -216,6 +224,7 @@ def _sheet(c: dict[Role, str]) -> str:
     return f"""
 QPushButton, QToolButton {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]};
   border-radius: {RADIUS}px; padding: 6px 14px; }}
+QPushButton, QToolButton {{ outline: 0; }}
 QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {c["selected"]}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {c["focus"]}; padding: 5px 13px; }}

@@ -16,7 +16,7 @@ before it shows another one or closes. When the window closes it waits for the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from feedback_desk import paths
+from feedback_desk.errors import NotFound
 from feedback_desk.model import Change, Overview
 from ui import theme
 from ui.actions import Commands
@@ -36,6 +37,7 @@ from ui.widgets.screen import Screen
 from ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from feedback_desk.desk import Desk
     from ui.palette import Palette
 
 ROOMS = ("desk", "interview", "candidates", "library", "settings")
@@ -217,13 +219,8 @@ class Window(QMainWindow):
     def _add_sample(self) -> None:
         """Put the example in and show it."""
 
-        def show(overview: Overview) -> None:
-            rows = (*overview.running, *overview.planned, *overview.owed, *overview.sent)
-            if sample := next((row for row in rows if row.sample), None):
-                self.open_interview(sample.id)
-
-        def added(_: Change) -> None:
-            self.jobs.read(lambda desk: desk.overview(), show, owner=self, key="sample")
+        def added(change: Change) -> None:
+            self.jobs.read(lambda desk: _interview_among(desk, change.ids), self.open_interview, owner=self)
 
         self.jobs.write(lambda desk: desk.add_sample(), done=added)
 
@@ -289,6 +286,16 @@ class Window(QMainWindow):
         settings.sync()
         self.jobs.flush()
         event.accept()
+
+
+def _interview_among(desk: Desk, ids: Iterable[str]) -> str:
+    """The id that is an interview's."""
+    for item in ids:
+        try:
+            return desk.interview(item).id
+        except NotFound:
+            continue
+    raise NotFound("The example is not there.")
 
 
 def _application() -> QApplication:

@@ -19,7 +19,7 @@ from ui.candidates.opened import write_opened
 from ui.candidates.pages import STATES
 from ui.jobs import Jobs
 from ui.widgets.rows import Row, RowList, RowsModel
-from ui.widgets.when import day_text, moment_text
+from ui.widgets.when import date_text, moment_text
 from ui.widgets.words import Words
 
 _LETTER_STATES = {
@@ -106,7 +106,7 @@ class CandidatePagePane(QWidget):
         greeted = f"called {who.preferred_name}" if who.preferred_name else ""
         self._contact.setText(" · ".join(p for p in (who.email, who.phone, greeted) if p) or "No e-mail yet")
         if page.since is not None:
-            self._since.setText(f"Known since {day_text(page.since.astimezone().date(), now.date())}")
+            self._since.setText(f"On file since {date_text(page.since.astimezone().date())}")
         self._since.setVisible(page.since is not None)
         rows = [Row("interviews", "Interviews", heading=True)]
         rows += [_interview_row(interview, now) for interview in page.interviews]

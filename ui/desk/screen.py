@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from feedback_desk.model import Change, InterviewRow, InterviewState, Overview
 from ui import theme
@@ -22,7 +22,7 @@ from ui.jobs import Jobs
 from ui.widgets.empty import Empty
 from ui.widgets.rows import Row, RowList, RowsModel
 from ui.widgets.screen import Screen
-from ui.widgets.when import day_text
+from ui.widgets.when import date_text, day_text
 from ui.widgets.words import Words
 
 WIDTH = 880
@@ -107,7 +107,7 @@ class DeskScreen(Screen):
     def _fill(self, overview: Overview) -> None:
         self._overview = overview
         now = datetime.now().astimezone()
-        self._date.setText(day_text(now.date(), now.date()) + ", " + _date_words(now))
+        self._date.setText(day_text(now.date(), now.date()) + ", " + date_text(now.date()))
         kept = self._list.currentIndex().row()
         rows = desk_rows(overview, now, self._opened)
         if list(self._model.rows) != rows:
@@ -175,6 +175,8 @@ class DeskScreen(Screen):
         part, _, item = row.id.partition(":")
         if part == MORE:
             return
+        from PySide6.QtWidgets import QMenu  # with what it brings, 2 ms that the first frame need not wait for
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         candidate = next(i.candidate_id for i in self._all() if i.id == item)
@@ -207,6 +209,8 @@ class DeskScreen(Screen):
         )
 
     def _waive(self, interview_id: str) -> None:
+        from PySide6.QtWidgets import QInputDialog
+
         reason, said = QInputDialog.getText(self, "No letter is owed", "Why? For example: the candidate declined.")
         if said and reason.strip():
             self._write_with_undo(
@@ -217,7 +221,3 @@ class DeskScreen(Screen):
 
     def _write_with_undo(self, words: str, do: Callable[..., Change], back: Callable[..., Change]) -> None:
         self._jobs.write(do, done=lambda _: self._commands.undo.push(words, back), owner=self)
-
-
-def _date_words(now: datetime) -> str:
-    return QLocale().toString(QDate(now.year, now.month, now.day), "d MMMM yyyy")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale
-
 from feedback_desk.model import Kit, Resource, Skill
 from ui.widgets.reading import Part
 from ui.widgets.rows import Row
+from ui.widgets.when import date_text
 
 _VERIFIED = {
     "exact": "Its address was last seen listed",
@@ -98,8 +97,7 @@ def verified_text(resource: Resource) -> str:
     words = _VERIFIED[resource.verified]
     if resource.verified_on is None or resource.verified == "no":
         return f"{words}."
-    day = resource.verified_on
-    return f"{words} on {QLocale().toString(QDate(day.year, day.month, day.day), 'd MMMM yyyy')}."
+    return f"{words} on {date_text(resource.verified_on)}."
 
 
 def matching(resources: Sequence[Resource], typed: str) -> list[Resource]:

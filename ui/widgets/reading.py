@@ -53,5 +53,9 @@ class Reading(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.ApplicationPaletteChange):
+        if event.type() == QEvent.Type.PaletteChange and self._parts:
             self.show_parts(self._parts)
+
+    def follow_text_size(self) -> None:
+        """The program's text size changed."""
+        self.show_parts(self._parts)

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
@@ -185,6 +185,8 @@ class RowDelegate(QStyledItemDelegate):
     def _marked(painter: QPainter, line: QRect, row: Row) -> None:
         """The detail with the words found in it in the text's own colour and weight."""
         shown = painter.fontMetrics().elidedText(row.detail, Qt.TextElideMode.ElideRight, line.width() - theme.GAP)
+        from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption  # only a search needs them
+
         layout = QTextLayout(shown, painter.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -229,7 +231,6 @@ class RowList(QListView):
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)
         self.clicked.connect(self._choose)
 
     def _choose(self, index: QModelIndex) -> None:

@@ -18,6 +18,11 @@ def day_text(day: date, today: date) -> str:
     return locale.toString(q, "d MMMM yyyy" if day.year != today.year else "d MMMM")
 
 
+def date_text(day: date) -> str:
+    """The whole date, year included."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
+
+
 def moment_text(when: datetime, now: datetime) -> str:
     """Day and time of an aware moment."""
     here = when.astimezone()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from ui import theme
@@ -25,7 +25,6 @@ class Words(QLabel):
         self.setProperty("tone", tone)
         theme.repolish(self)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self.setFont(theme.font(self._role))
+    def follow_text_size(self) -> None:
+        """The program's text size changed."""
+        self.setFont(theme.font(self._role))
