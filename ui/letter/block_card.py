@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -54,6 +54,11 @@ class GrowingEdit(QPlainTextEdit):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -180,6 +185,7 @@ class BlockCard(QFrame):
     def _editor(self, name: str, text: str, into: QVBoxLayout) -> GrowingEdit:
         editor = GrowingEdit(name)
         editor.setPlainText(text)
+        editor.moveCursor(QTextCursor.MoveOperation.End)
         editor.textChanged.connect(self._edited)
         editor.installEventFilter(self)
         into.addWidget(editor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from feedback_desk.model import CheckFinding, Severity
@@ -72,8 +73,15 @@ class ChecksList(QFrame):
             words = "Checks: " + ", ".join(parts)
         self.summary.setText(words)
         self.list.setVisible(bool(self.findings))
-        line = self.list.fontMetrics().lineSpacing()
-        self.list.setFixedHeight(min(len(self.findings), ROWS) * 2 * line + theme.GAP)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = range(min(self.list.count(), ROWS))
+        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in rows) + theme.GAP)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(self.findings[self.list.row(item)])

@@ -62,7 +62,7 @@ def _opened(desk: Desk, interview_id: str) -> tuple[Interview, Letter, list[Sent
 
 
 def _day(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
 
 
 class LetterScreen(Screen):
