@@ -22,6 +22,8 @@ CHARACTERS_IN_A_ROW = 10
 """The same for scripts that set no blanks between words."""
 SHORTEST_NOTE = 3
 """Words; a shorter note is private too, but its words alone prove nothing."""
+LONGEST_NAME = 12
+"""Words of a name that are compared."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,9 @@ class Leaks:
         known = {word for word in set(words) & self._names.keys() if word not in self._common}
         for at, word in enumerate(words):
             for name in self._names.get(word, ()):
-                if len(name) > 1 and name not in self._own_names and tuple(words[at : at + len(name)]) == name:
+                if len(name) < 2 or name[0] != word or name in self._own_names:
+                    continue
+                if tuple(words[at : at + len(name)]) == name:
                     covered.update(range(at, at + len(name)))
                     yield Leak("full name", tokens[at].start, tokens[at + len(name) - 1].end)
         for at, word in enumerate(words):
@@ -126,7 +130,7 @@ def _name_index(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], .
     """Every word of the names with the names it stands in; kept for the next check, as there may be 100,000."""
     index: dict[str, list[tuple[str, ...]]] = {}
     for name in names:
-        key = _key(name)
+        key = _key(name)[:LONGEST_NAME]
         for word in dict.fromkeys(key):
             index.setdefault(word, []).append(key)
     return {word: tuple(found) for word, found in index.items()}

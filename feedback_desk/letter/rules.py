@@ -171,12 +171,15 @@ def _late(draft: Draft) -> Iterator[Hit]:
 # --- How it reads -------------------------------------------------------------------------------
 
 _SENTENCE_END = re.compile(r"[.!?…:;](?=[\s\"'”’)\]*_]|$)|\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s")
-_A_WORD = re.compile(r"\S*\w\S*")
+
+
+def _words(text: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def _length(draft: Draft) -> Iterator[Hit]:
     spoken = [p for p in draft.pieces if p.block and p.part in ("text", "next_step", "title")]
-    words = sum(len(_A_WORD.findall(draft.text[p.start : p.end])) for p in spoken)
+    words = sum(_words(draft.text[p.start : p.end]) for p in spoken)
     if words < FEWEST_WORDS:
         yield draft.whole("length.short", words=words)
     elif words > MOST_WORDS:
@@ -185,7 +188,7 @@ def _length(draft: Draft) -> Iterator[Hit]:
         start = piece.start
         ends = [found.end() for found in _SENTENCE_END.finditer(draft.text, piece.start, piece.end)]
         for end in (*ends, piece.end):
-            count = len(_A_WORD.findall(draft.text, start, end))
+            count = _words(draft.text[start:end])
             if count > LONGEST_SENTENCE and piece.block:
                 lead = len(draft.text[start:end]) - len(draft.text[start:end].lstrip())
                 yield draft.hit("length.sentence", start + lead, end, piece.block.id, words=count)
@@ -210,7 +213,7 @@ def _courtesy(draft: Draft) -> Iterator[Hit]:
         yield draft.whole("courtesy.contact")
 
 
-_ACRONYM = re.compile(r"(?<![\w/@.#-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?(?![\w/@-]|\.\w)")
+_ACRONYM = re.compile(r"(?<![\w/@.#-])(?=[A-Z][A-Z0-9]{0,5}[A-Z])[A-Z0-9]{2,7}s?(?![\w/@-]|\.\w)")
 
 
 def _acronyms(draft: Draft) -> Iterator[Hit]:
@@ -222,7 +225,7 @@ def _acronyms(draft: Draft) -> Iterator[Hit]:
             short = found[0].removesuffix("s")
             known = short in draft.lists.acronyms or found[0] in draft.lists.acronyms or short in draft.letter.role
             around = draft.text[max(0, found.start() - 1) : found.end() + 2]
-            if short in told or known or len(short) > 6:
+            if short in told or known:
                 continue
             told.add(short)
             if not (around.startswith("(") or around.endswith(" (")):

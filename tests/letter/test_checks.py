@@ -277,6 +277,17 @@ def _seconds(do):
     return time.process_time() - started
 
 
+@pytest.mark.parametrize(
+    "text", ["A" * 30_000, "a" * 30_000, "{" * 30_000, "[insert " * 4_000, ": " * 15_000, "x-\n" * 8_000,
+             "not a " * 6_000, "you are very " * 3_000, "\u00ad" * 30_000, "3/4 " * 8_000, "İ" * 9_000,
+             "candidate " * 4_000]
+)  # fmt: skip
+def test_no_text_makes_it_slow(text):
+    private = replace(PRIVATE, notes=(NOTE, text), other_names=("Priya Raman", text))
+    given = saying(text)
+    assert _seconds(lambda: found(given, private)) < 2
+
+
 @pytest.mark.parametrize("pattern", ["(a|b", "a) (b", "", "#", "* _", "word?"])
 def test_a_pattern_that_cannot_be_read(pattern):
     with pytest.raises(BadInput):
