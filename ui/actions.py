@@ -44,6 +44,8 @@ class Command:
 
     @property
     def keys(self) -> list[QKeySequence]:
+        if not self.shortcut:
+            return []
         return QKeySequence.listFromString(self.shortcut, QKeySequence.SequenceFormat.PortableText)
 
     @property

@@ -56,6 +56,7 @@ class LibraryScreen(Screen):
         self._resource_shelf.current.connect(self._show_resource)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName("Library")
         self._tabs.tabBar().setAccessibleName("Parts of the library")
         self._tabs.tabBar().setDrawBase(False)
         for shelf, name in (
