@@ -161,6 +161,8 @@ FIRE = {
 }
 
 QUIET = [
+    "You set up Damn Vulnerable GraphQL at home and broke it on purpose.",
+    "You ran OpenSSF Scorecard on a repository and read why each check matters.",
     "You explained why the native app needs certificate pinning.",
     "You found the race condition in the login handler.",
     "You asked what happens when the parent process dies and leaves an orphan process.",
