@@ -23,6 +23,7 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "DSIG", "MVAR", "BASE", "kern", "met
             "name", "OS/2", "cmap", "post")  # fmt: skip
 """Tables that a font inside a PDF has no use for."""
 _Drawing = tuple[tuple[Part, ...], float]
+_Use = tuple[tuple[Part, ...], float, str]
 _MARK = "\u200e"
 _UNSEEN = 0.05
 """A move in 1/1000 em that nobody sees."""
@@ -34,8 +35,10 @@ class EmbeddedFont:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._codes: dict[Ink, str] = {}
+        self._used: dict[_Use, str] = {}
         """CIDs from 1 on, as they stand in a content stream, in the order of first use."""
+        self._codes: dict[Ink, str] = {}
+        """The same by ink, which is quicker; a face that forgot what it shaped makes equal inks anew."""
         self._encoded: dict[Shaped, str] = {}
 
     def encode(self, shaped: Shaped) -> str:
@@ -61,14 +64,15 @@ class EmbeddedFont:
     def _code(self, ink: Ink) -> str:
         code = self._codes.get(ink)
         if code is None:
-            code = self._codes[ink] = f"{len(self._codes) + 1:04X}"
+            use = (ink.parts, ink.advance, ink.text)
+            code = self._codes[ink] = self._used.setdefault(use, f"{len(self._used) + 1:04X}")
         return code
 
     def write(self, file: File) -> Ref:
         """Write the font with all it needs; the reference goes into the pages' resources."""
         face = self.face
-        inks = list(self._codes)
-        drawn = tuple(dict.fromkeys((ink.parts, ink.advance) for ink in inks))
+        drawings = [(parts, advance) for parts, advance, _ in self._used]
+        drawn = tuple(dict.fromkeys(drawings))
         data, places = _font_file(face, drawn)
         name = Name(f"{_tag(data)}+{face.name}")
         ascender, descender = face.extents
@@ -84,8 +88,8 @@ class EmbeddedFont:
             "FontBBox": [-1000, descender - 300, 3000, ascender + 300],
             "FontFile2": file.add_stream(data, {"Length1": len(data)}),
         }
-        widths = [1, [round(ink.advance, 2) for ink in inks]]
-        mapping = b"\0\0" + b"".join(places[ink.parts, ink.advance].to_bytes(2, "big") for ink in inks)
+        widths = [1, [round(advance, 2) for _, advance in drawings]]
+        mapping = b"\0\0" + b"".join(places[drawing].to_bytes(2, "big") for drawing in drawings)
         descendant = {
             "Type": Name("Font"),
             "Subtype": Name("CIDFontType2"),
@@ -107,7 +111,7 @@ class EmbeddedFont:
         return file.add(font)
 
     def _to_unicode(self) -> bytes:
-        rows = [f"<{code}> <{_utf16(ink.text)}>" for ink, code in self._codes.items()]
+        rows = [f"<{code}> <{_utf16(text)}>" for (_, _, text), code in self._used.items()]
         blocks = []
         for start in range(0, len(rows), 100):
             block = rows[start : start + 100]

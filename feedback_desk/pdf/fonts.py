@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import uharfbuzz as _untyped
 
 from feedback_desk.pdf.scripts import script_of
-from feedback_desk.pdf.system_fonts import cjk_fonts
+from feedback_desk.pdf.system_fonts import SystemFont, cjk_fonts
 
 hb: Any = _untyped
 
@@ -220,9 +220,19 @@ def _bundled(stem: str, bold: bool) -> Face:
     return face
 
 
-@lru_cache(maxsize=4)
-def _cjk(bold: bool) -> tuple[Face, ...]:
-    return tuple(Face(font.path, font.number, wght=600 if bold else 400) for font in cjk_fonts())
+@lru_cache(maxsize=32)
+def _cjk(font: SystemFont, bold: bool) -> Face:
+    return Face(font.path, font.number, wght=600 if bold else 400)
+
+
+_AT_HOME = {"Hira": "JP", "Hang": "KR", "Bopo": "TC"}
+"""Which of the Noto faces a script is drawn in best; ideographs stand in the simplified Chinese one."""
+
+
+def _cjk_faces(script: str, bold: bool) -> Iterator[Face]:
+    home = _AT_HOME.get(script, "SC")
+    fonts = sorted(cjk_fonts(), key=lambda font: home not in font.path.name)
+    return (_cjk(font, bold) for font in fonts)
 
 
 _LAST_RESORT = ("NotoSans", "NotoSansSymbols", "NotoEmoji", "arabic", "NotoSansArabic")
@@ -238,7 +248,7 @@ def face_for(text: str, cut: Cut) -> Face | None:
     bold = cut.weight >= 600
     stems = dict.fromkeys((*(script_of(character).font for character in needed), *_LAST_RESORT))
     for stem in filter(None, stems):
-        for face in _cjk(bold) if stem == "cjk" else (_bundled(stem, bold),):
+        for face in _cjk_faces(script_of(needed[0]).code, bold) if stem == "cjk" else (_bundled(stem, bold),):
             if face.has(needed):
                 return face
     return None

@@ -41,12 +41,15 @@ class _Object(_untyped.PDFObject):
 
 
 class _Stream(_untyped.PDFStream):
-    """A stream with an end-of-line before `endstream`, which ReportLab 5.1 leaves out (ISO 19005-2, 6.1.7.1)."""
+    """A stream with an end-of-line before `endstream`, which ReportLab 5.1 leaves out (ISO 19005-2, 6.1.7.1).
+
+    It is both characters, since a line feed alone would look like more behind content that ends with a carriage return.
+    """
 
     _END = b"endstream\n"
 
     def format(self, document: Any) -> bytes:  # noqa: ANN401 -- ReportLab has no types
-        return bytes(_pdfdoc.PDFStream.format(self, document).removesuffix(self._END)) + b"\n" + self._END
+        return bytes(_pdfdoc.PDFStream.format(self, document).removesuffix(self._END)) + b"\r\n" + self._END
 
 
 class File:

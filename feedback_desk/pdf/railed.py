@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -247,16 +248,13 @@ def _linked(style: Style, address: str, colour: str) -> Style:
 
 
 def _resource_note(recommendation: Recommendation) -> str:
-    """Kind, cost, time and reason in one line."""
+    """Kind, cost, time and reason in one line, without what the reason says already."""
     resource = recommendation.resource
-    kind = _KINDS.get(resource.kind, resource.kind)
-    hours = (
-        f"about {resource.hours} hours"
-        if resource.hours and resource.hours > 1
-        else "about an hour"
-        if resource.hours
-        else ""
-    )
-    facts = [kind[:1].upper() + kind[1:], _COSTS.get(resource.cost, resource.cost), hours]
+    facts = [_KINDS.get(resource.kind, resource.kind), _COSTS.get(resource.cost, resource.cost)]
+    if resource.hours:
+        facts.append("about an hour" if resource.hours == 1 else f"about {resource.hours} hours")
     reason = recommendation.reason.strip()
-    return " · ".join(filter(None, [*facts, reason]))
+    said = f" {re.sub(r'[^a-z]+', ' ', reason.lower())} "
+    parts = [fact for fact in facts if fact and f" {fact} " not in said]
+    note = " · ".join(filter(None, [*parts, reason]))
+    return note[:1].upper() + note[1:]

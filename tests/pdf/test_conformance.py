@@ -1,5 +1,6 @@
 """Every letter is PDF/UA-1 and PDF/A-2a in one file, with no rule failed, and a file that strict readers take."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -15,6 +16,7 @@ from pdf_letters import BLOCKS, PROFILE, letter, opening, recommendation
 
 from feedback_desk.errors import BadInput
 from feedback_desk.model import Block, BlockKind, Profile
+from feedback_desk.pdf.objects import File, Name
 from feedback_desk.pdf.render import render
 
 MARKDOWN = """# A heading
@@ -136,3 +138,14 @@ def test_paper_comes_from_the_profile_unless_it_is_given():
         assert float(pypdf.PdfReader(BytesIO(rendered.pdf)).pages[0].mediabox.width) == width
     with pytest.raises(BadInput, match="legal"):
         render(letter(), paper="legal")
+
+
+@pytest.mark.parametrize("last", [b"\r", b"\n", b"\r\n", b"x"])
+def test_a_stream_may_end_with_any_byte(last):
+    file = File()
+    file.add_stream(b"content" + last, compress=False)
+    pdf = file.finish({"Type": Name("Catalog")}, {}, b"")
+    length = re.search(rb"/Length (\d+)", pdf)
+    assert length is not None
+    assert int(length[1]) == len(b"content" + last)
+    assert b"content" + last + b"\r\nendstream" in pdf

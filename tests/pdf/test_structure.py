@@ -14,6 +14,7 @@ from pdf_letters import BLOCKS, PROFILE, letter, opening, recommendation
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from feedback_desk.model import Block, BlockKind, Letter, Profile
+from feedback_desk.pdf import fonts, text
 from feedback_desk.pdf.render import render
 
 
@@ -209,6 +210,24 @@ def test_the_same_letter_gives_the_same_bytes_in_every_process():
     assert render(letter()).pdf == first
 
 
+def test_the_bytes_do_not_depend_on_what_is_remembered(monkeypatch):
+    made = letter(candidate="आनन्द مُحَمَّد")
+    before = render(made).pdf
+    monkeypatch.setattr(fonts, "_KEPT_SHAPES", 3)
+    text._remembered.cache_clear()
+    assert render(made).pdf == before
+
+
+def test_a_resource_says_nothing_twice():
+    chosen = (
+        recommendation(1, "One", kind="lab", reason="a lab to try this out in; free", hours=1),
+        recommendation(2, "Two", kind="book", cost="paid", reason="to read alongside"),
+    )
+    said = outline(opened(letter(blocks=(Block("r", BlockKind.RESOURCES, resources=chosen),))))
+    assert ("P", "About an hour · a lab to try this out in; free") in said
+    assert ("P", "Book · paid · to read alongside") in said
+
+
 def test_left_out_blocks_and_empty_sections_are_not_printed():
     blocks = (
         Block("s", BlockKind.STRENGTH, "Kept back", "Not to be seen", left_out=True),
@@ -231,13 +250,13 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_only_text(text):
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_only_text(typed):
     made = letter(
-        candidate=text[:200],
-        role=text[:200],
-        profile=replace(PROFILE, organisation=text[:200], accent=text[:9], email=text[:60]),
-        blocks=(Block("g", BlockKind.GROWTH, text[:200], text, text), *BLOCKS[2:3]),
+        candidate=typed[:200],
+        role=typed[:200],
+        profile=replace(PROFILE, organisation=typed[:200], accent=typed[:9], email=typed[:60]),
+        blocks=(Block("g", BlockKind.GROWTH, typed[:200], typed, typed), *BLOCKS[2:3]),
     )
     reader = opened(made)
     for sheet in reader.pages:

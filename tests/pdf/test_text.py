@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_boundaries
 
-from feedback_desk.pdf import bidi
+from feedback_desk.pdf import bidi, system_fonts
 from feedback_desk.pdf.breaks import opportunities
 from feedback_desk.pdf.fonts import Cut, face_for, text_face
 from feedback_desk.pdf.text import Strand, Style, clean, typeset
@@ -119,3 +119,11 @@ def test_fallback_prefers_a_face_with_the_whole_grapheme():
     assert face.path.stem == "NotoSansDevanagari[wght]"
     assert face.axes == {"wght": 600}
     assert face_for("\U00012000", Cut("sans")) is None
+
+
+def test_a_font_that_has_no_ideographs_is_no_help_with_them(tmp_path):
+    (tmp_path / "broken.ttf").write_bytes(b"not a font")
+    assert not system_fonts._usable(system_fonts.SystemFont(text_face(Cut("sans")).path))
+    assert not system_fonts._usable(system_fonts.SystemFont(tmp_path / "broken.ttf"))
+    assert not system_fonts._usable(system_fonts.SystemFont(tmp_path / "missing.ttf"))
+    assert all(font.path.is_file() for font in system_fonts.cjk_fonts())
