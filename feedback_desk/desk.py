@@ -234,8 +234,9 @@ class Desk:
     def add_sample(self, source: str = "") -> Change:
         """Put the shipped example interview in, marked `sample`."""
         interview = self._sample()
-        if not interviews.exists(self._store, interview.id):
-            interviews.add(self._store, self._with_kit(interview), self._now())
+        with self._store.transaction():
+            if not interviews.exists(self._store, interview.id):
+                interviews.add(self._store, self._with_kit(interview), self._now())
         return _change(interview, source=source)
 
     def remove_sample(self, source: str = "") -> Change:

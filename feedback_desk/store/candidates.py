@@ -173,14 +173,15 @@ def _digits(typed: str) -> str:
 
 def _condition(typed: str) -> tuple[str, list[str]]:
     """SQL for "holds what is typed", with its values; no values when nothing was typed that can be looked for."""
-    pieces = words(typed[:200])[:8]
+    typed = text.storable(typed.strip())[:200]
+    pieces = words(typed)[:8]
     conditions, values = [], []
-    if pieces:
+    if pieces and "@" not in typed:
         conditions.append("(" + " AND ".join("instr(folded, ?)" for _ in pieces) + ")")
         values += pieces
-    if "@" in typed or (pieces and len(typed.split()) == 1):
+    if pieces and len(typed.split()) == 1:
         conditions.append("instr(reach, ?)")
-        values.append(text.storable(typed.strip().casefold()))
+        values.append(typed.casefold())
     digits = _digits(typed)
     if len(digits) >= _FEW_DIGITS:
         conditions.append("instr(reach, ?)")

@@ -1,7 +1,8 @@
 """The full-text index: one document for each interview, brought up to date off the typing path.
 
 A write only notes that an interview's words changed (`to_index`); a commit that also wrote to the index would take
-ten times as long. Whoever is idle, or asks, brings it up to date.
+ten times as long. Whoever is idle, or asks, brings it up to date. Words stay in the vocabulary when the interviews
+that held them go; who erases a person empties it and has everything indexed again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import Any
 
 from feedback_desk.store.database import Store
 from feedback_desk.store.words import words
+
+LONGEST_INDEXED_PREFIX = 4
+"""The index answers prefixes up to this length at once; for longer ones it would read every match of every word."""
 
 
 def index_waiting(store: Store, limit: int) -> int:
@@ -31,8 +35,11 @@ def index(store: Store, n: int) -> None:
         store.run("DELETE FROM search WHERE rowid = ?", n)
         columns = document(store, n)
         if columns is not None:
+            folded = [words(column) for column in columns]
             sql = "INSERT INTO search (rowid, who, role, notes, letter) VALUES (?, ?, ?, ?, ?)"
-            store.run(sql, n, *(" ".join(words(column)) for column in columns))
+            store.run(sql, n, *map(" ".join, folded))
+            longer = sorted({word for column in folded for word in column if len(word) > LONGEST_INDEXED_PREFIX})
+            store.run_many("INSERT OR IGNORE INTO vocabulary (word) VALUES (?)", [(word,) for word in longer])
         store.run("DELETE FROM to_index WHERE interview = ?", n)
 
 

@@ -190,8 +190,10 @@ _FIRST_SCHEMA = (
     # The index is given folded words with a blank between them (see `words`), so the simplest tokenizer is the
     # right one: to it, everything beyond ASCII is part of a word.
     """CREATE VIRTUAL TABLE search USING fts5 (
-        who, role, notes, letter, content='', contentless_delete=1, prefix='1 2 3', tokenize='ascii'
+        who, role, notes, letter, content='', contentless_delete=1, prefix='1 2 3 4', tokenize='ascii'
     )""",
+    # Every longer word the index ever met: the begun ones are looked up here, see `search`.
+    "CREATE TABLE vocabulary (word TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID",
 )
 
 NAMES: dict[str, Callable[[Database], None]] = {"0001-first": _first}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from feedback_desk.store.words import is_apart, places, words
@@ -10,9 +12,11 @@ from feedback_desk.store.words import is_apart, places, words
 LONGEST_QUERY = 500
 """Characters of a query that are read, and at most `MOST_TERMS` words of them."""
 MOST_TERMS = 16
-_WINDOW, _OVERLAP = 1500, 300
+_WINDOW, _OVERLAP = 700, 200
 _BEFORE, _LENGTH = 40, 180
 """Characters of a snippet before the first word found in it, and in all."""
+
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -23,9 +27,13 @@ class Term:
     prefix: bool = False
     """The last word may go on: it is still being typed."""
 
-    @property
-    def expression(self) -> str:
-        """The term in FTS5's language; words hold nothing that would need escaping there."""
+    def expression(self, begun: Sequence[str] | None = None) -> str:
+        """The term in FTS5's language. `begun` are the words that the last one may go on to, where they are known.
+
+        Folded words hold nothing that would need escaping there.
+        """
+        if begun:
+            return "(" + " OR ".join(Term((*self.words[:-1], word)).expression() for word in begun) + ")"
         return f'"{" ".join(self.words)}"' + (" *" if self.prefix else "")
 
     def is_in(self, folded: str) -> bool:
@@ -56,19 +64,43 @@ class Snippet:
     terms: int
 
 
-def snippet(text: str, terms: tuple[Term, ...]) -> Snippet | None:
-    """The first piece of a text in which the most terms stand; None where none does."""
-    text = unicodedata.normalize("NFC", text)
+def snippet(texts: Iterable[tuple[str, str]], terms: tuple[Term, ...]) -> tuple[str, Snippet] | None:
+    """Of named texts the first piece in which the most terms stand, with its text's name; None where none does."""
+    likely = [(_at_most(text, terms), name, text) for name, text in texts]
+    likely.sort(key=lambda one: -one[0])  # stable: of equals the first
+    best: tuple[str, Snippet] | None = None
+    for bound, name, text in likely:
+        if bound <= (best[1].terms if best else 0):
+            break
+        window, count = _best_window(unicodedata.normalize("NFC", text), terms)
+        if count > (best[1].terms if best else 0):
+            best = name, _cut(window, terms, count)
+    return best
+
+
+def _at_most(text: str, terms: tuple[Term, ...]) -> int:
+    """How many terms a text can hold at most; quick, because it is asked of every note of every hit."""
+    if text.isascii():  # a folded word stands in it letter by letter
+        lower = text.lower()
+        return sum(term.words[0] in lower for term in terms)
+    held = folded(text)
+    return sum(term.is_in(held) for term in terms)
+
+
+def _best_window(text: str, terms: tuple[Term, ...]) -> tuple[str, int]:
+    """The first piece of a long text in which the most terms stand, and how many those are."""
     best, most = "", 0
     for start in range(0, max(1, len(text) - _OVERLAP), _WINDOW - _OVERLAP):
         window = text[start : start + _WINDOW]
-        held = folded(window)
-        count = sum(term.is_in(held) for term in terms)
+        count = _at_most(window, terms)
+        if count > most:
+            held = folded(window)
+            count = sum(term.is_in(held) for term in terms)
         if count > most:
             best, most = window, count
-        if most == len(terms):
-            break
-    return _cut(best, terms, most) if most else None
+            if most == len(terms):
+                break
+    return best, most
 
 
 def _cut(text: str, terms: tuple[Term, ...], count: int) -> Snippet:
@@ -80,7 +112,7 @@ def _cut(text: str, terms: tuple[Term, ...], count: int) -> Snippet:
         blank = text.rfind(" ", first + 1, end)
         end = blank if blank > (marks[0][1] if marks else 0) else end
     lead = "\u2026" if start else ""
-    shown = lead + "".join(" " if char.isspace() else char for char in text[start:end])
+    shown = lead + _SPACE.sub(" ", text[start:end])
     shift = len(lead) - start
     kept = tuple((a + shift, b + shift) for a, b in marks if b <= end)
     return Snippet(shown + ("\u2026" if end < len(text) else ""), kept, count)
@@ -89,12 +121,19 @@ def _cut(text: str, terms: tuple[Term, ...], count: int) -> Snippet:
 def _marks(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
     """Where the terms' words stand, in order, none overlapping another."""
     found = list(places(text))
+    bare = [word for word, _, _ in found]
     marked: set[int] = set()
     for term in terms:
-        length = len(term.words)
-        for place in range(len(found) - length + 1):
-            here = tuple(item.word for item in found[place : place + length])
-            last = here[-1].startswith(term.words[-1]) if term.prefix else here[-1] == term.words[-1]
-            if here[:-1] == term.words[:-1] and last:
+        first, length = term.words[0], len(term.words)
+        for place, word in enumerate(bare):
+            if not word.startswith(first):
+                continue
+            here = tuple(bare[place : place + length])
+            if here == term.words or (term.prefix and _is_begun(here, term.words)):
                 marked.update(range(place, place + length))
-    return sorted({(found[place].start, found[place].end) for place in marked})
+    return sorted({found[place][1:] for place in marked})
+
+
+def _is_begun(here: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether these are the words, the last of them perhaps going on."""
+    return len(here) == len(words) and here[:-1] == words[:-1] and here[-1].startswith(words[-1])

@@ -16,12 +16,15 @@ from datetime import datetime
 from feedback_desk.model import SearchHit
 from feedback_desk.store import candidates
 from feedback_desk.store.database import Store
-from feedback_desk.store.index import document, index_waiting, letter_texts, note_text, waiting
+from feedback_desk.store.index import LONGEST_INDEXED_PREFIX, document, index_waiting, letter_texts, note_text, waiting
 from feedback_desk.store.query import Snippet, Term, folded, parse, snippet
+from feedback_desk.store.words import LONGEST_WORD
 
 MOST_RANKED = 1000
 LOOKED_THROUGH = 32
 """Interviews that a reading connection looks through itself when they wait for the index."""
+MOST_BEGUN = 200
+"""Words that a begun one is spelt out as; more would cost more than they save."""
 _BATCH = 200
 _WEIGHTS = "8.0, 4.0, 1.0, 0.5"
 """A name counts for more than a word in a letter; the index's columns in their order."""
@@ -49,8 +52,7 @@ def candidates_found(store: Store, typed: str) -> list[str]:
         return []
     catch_up(store)
     with store.snapshot():
-        newest = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT {_MOST_FOR_CANDIDATES}"
-        rows = (n for (n,) in store.rows(newest, _expression(terms)))
+        rows = _newest(store, " AND ".join(_expressions(store, terms)), _MOST_FOR_CANDIDATES)
         return candidates.found(store, typed, _matches(store, terms, rows))
 
 
@@ -64,20 +66,46 @@ def catch_up(store: Store) -> None:
             catch_up(writer)
 
 
-def _expression(terms: Iterable[Term]) -> str:
-    return " AND ".join(term.expression for term in terms)
+def _expressions(store: Store, terms: Iterable[Term]) -> list[str]:
+    """The terms in FTS5's language, a begun longer word as the words it may become.
+
+    FTS5 sorts every match of every such word before it gives the first; of words that it is told, it reads the newest.
+    """
+    return [term.expression(_begun(store, term) if term.prefix else None) for term in terms]
 
 
-def _ranked(store: Store, terms: tuple[Term, ...]) -> Iterator[int]:
-    """Rows that match by the index: the best first, or, when there are too many to rank, the newest."""
-    expression = _expression(terms)
+def _begun(store: Store, term: Term) -> list[str] | None:
+    """The known words that begin like the term's last; None when the index finds those itself, or they are many."""
+    start = term.words[-1]
+    if not LONGEST_INDEXED_PREFIX < len(start) < LONGEST_WORD:
+        return None
+    sql = "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?"
+    found = [word for (word,) in store.rows(sql, start, start + "\U0010ffff", MOST_BEGUN + 1)]
+    return found if len(found) <= MOST_BEGUN else None
+
+
+def _newest(store: Store, expression: str, limit: int) -> list[int]:
+    """Rows that match by the index, those stored last first."""
     sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
-    rows = store.rows(sql, expression, MOST_RANKED + 1)
-    if 1 < len(rows) <= MOST_RANKED:
-        rows = store.rows(
-            f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {_WEIGHTS})", expression
-        )
-    return (n for (n,) in rows)
+    return [n for (n,) in store.rows(sql, expression, limit)]
+
+
+def _ranked(store: Store, terms: tuple[Term, ...]) -> list[int]:
+    """Rows that match by the index: the best first, or, when there are too many to rank, the newest.
+
+    Common words don't rank, for they weigh next to nothing and weighing them means reading all their matches.
+    """
+    expressions = _expressions(store, terms)
+    rows = _newest(store, " AND ".join(expressions), MOST_RANKED + 1)
+    if not 1 < len(rows) <= MOST_RANKED:
+        return rows
+    if len(expressions) > 1:
+        expressions = [one for one in expressions if len(_newest(store, one, MOST_RANKED + 1)) <= MOST_RANKED]
+    if not expressions:
+        return rows
+    sql = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {_WEIGHTS}), rowid DESC"
+    matching = set(rows)
+    return [n for (n,) in store.rows(sql, " AND ".join(expressions)) if n in matching]
 
 
 def _matches(store: Store, terms: tuple[Term, ...], indexed: Iterable[int]) -> Iterator[int]:
@@ -138,20 +166,17 @@ def _best_piece(
     store: Store, n: int, terms: tuple[Term, ...], head: tuple[str, str, str], notes: list[str]
 ) -> tuple[str, Snippet]:
     """Where most of the words stand: a note before a letter, that before the role and the candidate."""
-
-    def texts() -> Iterator[tuple[str, str]]:
-        yield from (("note", text) for text in notes)
-        titles = store.rows("SELECT title FROM sections WHERE interview = ? ORDER BY place", n)
-        yield from (("note", title) for (title,) in titles)
-        yield from (("letter", text) for text in letter_texts(store, n))
-        name, email, role = head
-        yield from (("role", role), ("candidate", name), ("candidate", email))
-
-    best: tuple[str, Snippet] | None = None
-    for where, text in texts():
-        piece = snippet(text, terms)
-        if piece is not None and (best is None or piece.terms > best[1].terms):
-            best = where, piece
-            if piece.terms == len(terms):
-                break
-    return best or ("candidate", Snippet(head[0], (), 0))
+    best = snippet((("note", text) for text in notes), terms)
+    if best is not None and best[1].terms == len(terms):
+        return best
+    titles = store.rows("SELECT title FROM sections WHERE interview = ? ORDER BY place", n)
+    name, email, role = head
+    others = [
+        *(("note", title) for (title,) in titles),
+        *(("letter", text) for text in letter_texts(store, n)),
+        *(("role", role), ("candidate", name), ("candidate", email)),
+    ]
+    other = snippet(others, terms)
+    if best is None or (other is not None and other[1].terms > best[1].terms):
+        best = other
+    return best or ("candidate", Snippet(name, (), 0))

@@ -45,8 +45,10 @@ def in_words(error: dbapi2.Error, path: Path) -> StoreTrouble | None:
     return None
 
 
-def unopened(path: Path, salt: bytes) -> StoreTrouble:
-    """Why the file at `path` does not open with a key whose store begins with `salt`."""
+def of_opening(error: dbapi2.Error, path: Path, salt: bytes) -> StoreTrouble | None:
+    """Why the file at `path` does not open with a key whose store begins with `salt`; None for a bug of ours."""
+    if _code(error) not in (_CORRUPT, _NOTADB):
+        return in_words(error, path)
     try:
         with path.open("rb") as file:
             head = file.read(len(_PLAIN_SQLITE))

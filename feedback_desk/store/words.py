@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_WORD = 64
 """Characters of a word that count; nobody types more of one."""
 
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _APART = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -28,8 +29,7 @@ _LETTERS = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "�
 """Letters that Unicode doesn't take apart, or that are letters of their own."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A word at a place of a text: `text[start:end]` is how it stands there."""
 
     word: str
@@ -45,6 +45,10 @@ def words(text: str) -> list[str]:
 
 def places(text: str) -> Iterator[Found]:
     """The words of a text in Unicode's composed form (NFC), each with its place; the same words as `words`."""
+    if text.isascii():  # the same as below, several times faster
+        for plain in _ASCII_WORD.finditer(text.lower()):
+            yield Found(plain[0][:LONGEST_WORD], *plain.span())
+        return
     word, start, end = "", 0, 0
     for place, char in enumerate(text):
         folded = _FOLDED[ord(char)]
