@@ -244,7 +244,7 @@ def _when(head: Head) -> datetime:
         local = datetime.fromisoformat(f"{day} {time.zfill(len(time) + (time[1:2] == ':')) or '00:00'}")
         if not 1 < local.year < 9999:  # so that it can be shown in every zone
             raise ValueError(day)
-        return local.replace(tzinfo=_fixed(offset)) if offset else _settled(local, named)
+        return local.replace(tzinfo=_fixed(offset.replace("Z", "+00:00"))) if offset else _settled(local, named)
     except (ValueError, OverflowError, OSError) as error:
         raise head.trouble("date", "there is no such date or time.") from error
 
