@@ -590,7 +590,11 @@ class Desk:
 
         blocks = [finding for finding in check(letter, private) if finding.severity is Severity.BLOCK]
         if blocks:
-            raise LetterBlocked(tuple(f"\u201c{finding.text}\u201d: {finding.why}" for finding in blocks))
+            # The place and the reason, not the words: a message may end up in a log.
+            titles = {block.id: block.title or f"the {block.kind}" for block in letter.blocks}
+            where = (titles.get(finding.block, "the letter") for finding in blocks)
+            reasons = (f"In {place}: {finding.why}" for place, finding in zip(where, blocks, strict=True))
+            raise LetterBlocked(tuple(dict.fromkeys(reasons)))
 
     def _private_context(self, letter: Letter, interview: Interview | None) -> PrivateContext:
         """What must not be in the letter; `interview` where it is not in the store."""
