@@ -76,7 +76,7 @@ def key_to_paint(field: QPlainTextEdit) -> Times:
             took.append((time.perf_counter() - started) * 1000)
         if number % LINE == LINE - 1:
             QTest.keyClick(field, Qt.Key.Key_Return)
-        rest_until = started + 0.012  # faster than anyone types, and time enough for a commit
+        rest_until = time.perf_counter() + 0.012  # faster than anyone types, and time enough for a commit
         while time.perf_counter() < rest_until:
             QApplication.processEvents()
     field.viewport().removeEventFilter(paints)

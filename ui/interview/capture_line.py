@@ -1,7 +1,8 @@
 """The capture line: what one hears goes in here, and nothing on the way from the key to the screen waits.
 
-Before the paint only the block that changed is coloured. Right after it, in one go for all keys that came meanwhile,
-the text is handed on (`typed`) and its marker is read; a little later skills are looked up. None of it depends on how
+Before the paint nothing happens that a bare text field would not do. Right after it, in one go for all keys that came
+meanwhile, the text is handed on (`typed`), its marker is read, marker and tags are coloured; a little later skills
+are looked up. None of it depends on how
 long the interview is, and a key that needs it sooner (Enter, Tab, an arrow) has it done first. What an input method
 is still composing is not text yet: it is neither read nor completed.
 """
@@ -12,19 +13,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFont,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShowEvent,
-    QSyntaxHighlighter,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from feedback_desk.capture.shorthand import MARKERS, RatingLine, parse_line, tag_at
 from feedback_desk.model import NoteKind, Skill
@@ -40,6 +38,10 @@ _LONGEST_RATING = 4
 _FRAME = 16
 """Border and room inside, in pixels, as long as the line has never been shown."""
 
+_FIRST_SPECIAL_KEY = 0x01000000
+"""Qt's keys below this one type a character."""
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
 FindSkills = Callable[[str], Sequence[Skill]]
 
 
@@ -49,25 +51,6 @@ def marker_length(text: str) -> int:
         if text[:length] in MARKERS and len(text[:length]) == length and not text[length : length + 1].strip():
             return length
     return 0
-
-
-class _Colours(QSyntaxHighlighter):
-    """The marker in its kind's colour and tags in the accent; everything else stays plain."""
-
-    def highlightBlock(self, text: str) -> None:
-        if self.currentBlock().blockNumber() == 0 and (length := marker_length(text)):
-            look = QTextCharFormat()
-            look.setForeground(theme.color(LOOKS[MARKERS[text[:length]]].role))
-            look.setFontWeight(QFont.Weight.Bold)
-            self.setFormat(0, length, look)
-        at = text.find("#")
-        while at >= 0:
-            span = tag_at(text, at + 1)
-            if span and span[1] - span[0] > 1:
-                look = QTextCharFormat()
-                look.setForeground(theme.color("accent"))
-                self.setFormat(span[0], span[1] - span[0], look)
-            at = text.find("#", at + 1)
 
 
 class CaptureLine(QPlainTextEdit):
@@ -105,7 +88,7 @@ class CaptureLine(QPlainTextEdit):
         self._later.timeout.connect(self._tell)
         self._lookup = QTimer(self, singleShot=True, interval=LOOKUP_MS)
         self._lookup.timeout.connect(self._suggest)
-        self._colours = _Colours(self.document())
+        self._coloured: list[tuple[int, int, theme.Role]] = []
         self.setAccessibleName("Note")
         self.setAccessibleDescription("Type what you hear. Enter files it, Shift and Enter begins a new line.")
         self.setTabChangesFocus(True)
@@ -113,8 +96,8 @@ class CaptureLine(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._text_changed)
         self.cursorPositionChanged.connect(self._cursor_moved)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
+        self.document().documentLayout().documentSizeChanged.connect(lambda size: self._fit(size.height()))
+        self._fit(1)
 
     # --- Text ---------------------------------------------------------------------------------
 
@@ -126,6 +109,7 @@ class CaptureLine(QPlainTextEdit):
         self._later.stop()
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._tell_kind()
+        self._colour()
         self._close_popup()
 
     def set_kind(self, kind: NoteKind) -> None:
@@ -156,12 +140,13 @@ class CaptureLine(QPlainTextEdit):
             self._later.start()
 
     def _tell(self) -> None:
-        if (text := self.toPlainText()) != self._last:  # colouring changes no text
+        if (text := self.toPlainText()) != self._last:
             self._last = text
             self.typed.emit(text)
         if self._composing:
             return
         self._tell_kind()
+        self._colour()
         if self._tag() is not None:
             if not self._lookup.isActive():
                 self._lookup.start()
@@ -180,6 +165,39 @@ class CaptureLine(QPlainTextEdit):
         if kind != self._kind:
             self._kind = kind
             self.reads_as.emit(kind)
+
+    def _colour(self) -> None:
+        """The marker in its kind's colour and tags in the accent; set only when they stand elsewhere than before.
+
+        They are laid over the text instead of being part of it: a highlighter would lay out each line twice.
+        """
+        spans: list[tuple[int, int, theme.Role]] = []
+        first, last = self.document().firstBlock(), self.document().lastBlock()
+        text = first.text()
+        if length := marker_length(text):
+            spans.append((0, length, LOOKS[MARKERS[text[:length]]].role))
+        for block in (first,) if self.blockCount() == 1 else (first, last):
+            text, at = block.text(), -1
+            while (at := text.find("#", at + 1)) >= 0:
+                span = tag_at(text, at + 1)
+                if span and span[1] - span[0] > 1:
+                    spans.append((block.position() + span[0], block.position() + span[1], "accent"))
+        if spans != self._coloured:
+            self._coloured = spans
+            self._paint_spans()
+
+    def _paint_spans(self) -> None:
+        selections = []
+        for start, end, role in self._coloured:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            look = QTextCharFormat()
+            look.setForeground(theme.color(role))
+            selection.cursor, selection.format = cursor, look
+            selections.append(selection)
+        self.setExtraSelections(selections)
 
     def _cursor_moved(self) -> None:
         if self.popup.isVisible() and self._tag() is None:
@@ -244,17 +262,6 @@ class CaptureLine(QPlainTextEdit):
 
     # --- Keys ---------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Esc before the window does, while there is a list of skills to close with it."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab accepts the skill that stands first or was chosen; without a list it moves on as everywhere."""
         if next:
@@ -266,6 +273,9 @@ class CaptureLine(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        if key < _FIRST_SPECIAL_KEY and not event.modifiers() & _COMMAND:
+            super().keyPressEvent(event)  # a letter: by far the most frequent, and in a hurry
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if self._composing and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.accept()  # the input method's business
@@ -324,9 +334,9 @@ class CaptureLine(QPlainTextEdit):
 
     # --- Size ---------------------------------------------------------------------------------
 
-    def _fit(self) -> None:
-        """Grow with the text; the layout counts its size in rows, so this costs nothing per key."""
-        lines = max(1, min(MAX_LINES, round(self.document().documentLayout().documentSize().height())))
+    def _fit(self, rows: float) -> None:
+        """Grow with the text; the layout counts its height in rows."""
+        lines = max(1, min(MAX_LINES, round(rows)))
         if lines != self._lines:
             self._lines = lines
             policy = Qt.ScrollBarPolicy
@@ -343,17 +353,19 @@ class CaptureLine(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._refit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._lines = 0  # only now is the frame's true size known
-        self._fit()
+        self._refit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_coloured"):
             self._lines = 0
-            if isinstance(self.document(), QTextDocument) and hasattr(self, "_colours"):
-                self._colours.rehighlight()
-                self._fit()
+            self._paint_spans()
+            self._refit()
+
+    def _refit(self) -> None:
+        self._fit(self.document().documentLayout().documentSize().height())

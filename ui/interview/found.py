@@ -49,12 +49,12 @@ def look_ahead(desk: Desk, interview: Interview) -> Shape:
 
 def count_words(letter: Letter) -> int:
     """About how many words the letter has, left-out blocks aside."""
-    shown = (b for b in letter.blocks if not b.left_out)
+    shown = (b for b in letter.blocks if b.is_printed)
     return sum(len(f"{b.title} {b.text} {b.next_step}".split()) for b in shown)
 
 
 def _missing(findings: Sequence[Finding], letter: Letter) -> Sequence[str]:
-    growth = [b for b in letter.blocks if b.kind is BlockKind.GROWTH and not b.left_out]
+    growth = [b for b in letter.blocks if b.kind is BlockKind.GROWTH and b.is_printed]
     remarks = []
     if not any(f.kind is FindingKind.STRENGTH for f in findings):
         remarks.append("No strength yet")
