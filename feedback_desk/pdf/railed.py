@@ -52,7 +52,7 @@ class Railed:
 
     def rows(self) -> list[Row]:
         """All of the letter's rows."""
-        blocks = [block for block in self.letter.blocks if not block.left_out]
+        blocks = [block for block in self.letter.blocks if block.is_printed]
         rows = self._letterhead()
         rows += self._title(first=not rows)
         rows += self._opening([b for b in blocks if b.kind in (BlockKind.SALUTATION, BlockKind.OPENING)])
