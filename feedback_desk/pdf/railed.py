@@ -100,8 +100,9 @@ class Railed:
                 if len(found.lines) <= 2:
                     break
             rows += self.column.text((Strand(name, kind.style),), kind, heading, before=1.0, flush="left")
-        if letter.role.strip():
-            strands = (Strand(letter.role.strip(), types.role.style),)
+        role = clean(letter.role).strip()
+        if role:
+            strands = (Strand(role, types.role.style),)
             rows += self.column.text(strands, types.role, Element("P", self.root), before=2.0, flush="left")
         for row in rows:
             row.keep = True
@@ -159,8 +160,9 @@ class Railed:
     def _item(self, block: Block, section: Element) -> list[Row]:
         types, level = self.types, 3
         rows: list[Row] = []
-        if block.title.strip():
-            strands = (Strand(block.title.strip(), types.title.style),)
+        title = clean(block.title).strip()  # a control character alone prints nothing, and so heads nothing
+        if title:
+            strands = (Strand(title, types.title.style),)
             rows = self.column.text(strands, types.title, Element("H3", section))
             for row in rows:
                 row.keep = True
