@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedback_desk import __version__, paths
+from feedback_desk import __version__, paths, system_libraries
 from feedback_desk.errors import BadInput, DeskError, LetterBlocked, NotFound
 
 if TYPE_CHECKING:
@@ -153,6 +153,9 @@ def _open_program(_: argparse.Namespace) -> int:
             "There is no screen to open the program on; import, list, show, letter, search, kits, skills and "
             "resources need none (feedback-desk --help)."
         )
+    absent = system_libraries.missing()  # before Qt, which would end the program without a word of ours
+    if absent:
+        raise DeskError(system_libraries.explain(absent))
     from ui.app import main as open_window
 
     return open_window([])
@@ -205,7 +208,7 @@ def _letter(chosen: argparse.Namespace) -> int:
         from feedback_desk.desk import Desk
 
         with _looking() as desk:  # an id that is not there makes no store
-            interview = _stored(desk, _text(chosen.of))
+            interview = _stored(desk, _text(chosen.of), "no file and no interview")
         with Desk.open() as desk:
             return _export(desk, desk.draft_letter(interview.id), interview, chosen)
     if chosen.output.exists() and chosen.output.samefile(file):
@@ -284,11 +287,11 @@ def _looking() -> Iterator[Desk]:
         yield desk
 
 
-def _stored(desk: Desk, interview_id: str) -> Interview:
+def _stored(desk: Desk, interview_id: str, nothing: str = "no interview") -> Interview:
     try:
         return desk.interview(interview_id.lower())
     except NotFound as error:
-        raise NotFound(f"There is no interview {interview_id}; “feedback-desk list” shows those there are.") from error
+        raise NotFound(f"There is {nothing} {interview_id}; “feedback-desk list” shows those there are.") from error
 
 
 def _content(file: Path) -> bytes:

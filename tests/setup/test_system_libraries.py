@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_desk import system_libraries
+from feedback_desk import cli, system_libraries
 from feedback_desk.system_libraries import Missing, explain, install, missing
 
 
@@ -84,3 +84,10 @@ def test_a_system_without_apt_is_told_the_names(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/dnf" if name == "dnf" else None)
     with pytest.raises(RefusedError, match=r"sudo dnf install 'libGL\.so\.1\(\)\(64bit\)'"):
         install(["libgl1"], "libGL.so.1", lambda text: None, RefusedError)
+
+
+def test_the_program_says_what_is_missing_instead_of_aborting(monkeypatch, capsys):
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(system_libraries, "missing", lambda: [Missing("libxcb-icccm.so.4", "libxcb-icccm4")])
+    assert cli.main([]) == 1
+    assert "This machine lacks: libxcb-icccm.so.4." in capsys.readouterr().err
