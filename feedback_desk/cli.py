@@ -42,9 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # Whoever read along has seen enough; what is still in the buffer must not complain at exit.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # whoever read along has seen enough
         return OK
     except LetterBlocked as blocked:
         _complain(blocked.reasons)
@@ -53,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain([str(trouble)])
         return TROUBLE
     except OSError as error:
-        _complain([f"The output could not be written: {error.strerror or error}."])
+        _give_up_output()
+        _complain([f"{error.filename or 'The output'} could not be read or written: {error.strerror or error}."])
         return TROUBLE
     except KeyboardInterrupt:
         return STOPPED
@@ -315,6 +314,12 @@ def _print(lines: str | Iterable[str], instead: str = "") -> int:
     if empty and instead:
         _complain([instead])
     return OK
+
+
+def _give_up_output() -> None:
+    """What is still in the buffer of the standard output must not complain at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(sentences: Iterable[str]) -> None:
