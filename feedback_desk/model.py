@@ -113,6 +113,8 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class Candidate:
+    """The person interviewed; what is known of them is kept as they gave it."""
+
     id: str
     name: str
     email: str = ""
@@ -122,6 +124,8 @@ class Candidate:
 
 
 class NoteKind(StrEnum):
+    """What a note is; only strengths and gaps are evidence."""
+
     PLAIN = "plain"
     STRENGTH = "strength"
     GAP = "gap"
@@ -170,6 +174,8 @@ class Pause:
 
 
 class InterviewState(StrEnum):
+    """Where an interview stands; only a finished one owes feedback."""
+
     PLANNED = "planned"
     RUNNING = "running"
     FINISHED = "finished"
@@ -179,6 +185,8 @@ class InterviewState(StrEnum):
 
 
 class Decision(StrEnum):
+    """What was decided: internal, and never in a letter."""
+
     ADVANCE = "advance"
     DECLINE = "decline"
     HOLD = "hold"
@@ -234,6 +242,8 @@ class InterviewRow:
 
 
 class FindingKind(StrEnum):
+    """Something that went well, or somewhere to grow."""
+
     STRENGTH = "strength"
     GAP = "gap"
 
@@ -272,6 +282,8 @@ class Finding:
 
 
 class BlockKind(StrEnum):
+    """The parts of a letter, in the order it is read."""
+
     SALUTATION = "salutation"
     OPENING = "opening"
     STRENGTH = "strength"
@@ -323,6 +335,8 @@ class Profile:
 
 
 class LetterState(StrEnum):
+    """How far a letter has come; what was sent is kept apart, exactly as it was."""
+
     DRAFT = "draft"
     EXPORTED = "exported"
     SENT = "sent"
@@ -382,6 +396,8 @@ class PrivateContext:
 
 
 class Severity(StrEnum):
+    """What a check asks for: mend it first, look at it, or take note."""
+
     BLOCK = "block"
     WARNING = "warning"
     HINT = "hint"

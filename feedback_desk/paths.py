@@ -26,4 +26,5 @@ def home() -> Path:
 
 
 def log_file() -> Path:
+    """What went wrong, without any candidate's data."""
     return home() / "feedback-desk.log"
