@@ -108,14 +108,13 @@ def test_ordinary_notes_are_written_without_a_backslash():
 
 
 @given(st.sampled_from(NoteKind), TRICKY, st.lists(TAGS, unique=True, max_size=3))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500)
 def test_every_note_is_read_as_it_was_written(kind, text, skills):
     typed = format_note(kind, text, skills)
     assert parse_line(typed) == ParsedNote(kind, text, tuple(skills))
 
 
 @given(TRICKY)
-@settings(max_examples=500, deadline=None)
 def test_reading_is_settled_after_one_round(typed):
     once = parse_note(typed)
     assert parse_note(format_note(once.kind, once.text, once.skills)) == once

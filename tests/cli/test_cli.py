@@ -86,7 +86,7 @@ def test_what_show_prints_is_imported_elsewhere_without_loss(run, notes, tmp_pat
 
 
 @given(interviews(most_notes=6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_stored_interview_goes_to_another_store_as_text(tmp_path_factory, interview):
     with Desk.open(tmp_path_factory.mktemp("one")) as one, Desk.open(tmp_path_factory.mktemp("two")) as two:
         one.add_interview(interview)
