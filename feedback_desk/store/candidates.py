@@ -150,7 +150,9 @@ def others_named(store: Store, candidate: Candidate, letter: str, all_up_to: int
     else:
         letter_words = words(letter)
         whole = f" {' '.join(letter_words)} "
-        sql = "SELECT DISTINCT name, folded FROM candidates WHERE folded >= ? AND folded < ? AND id <> ? AND sample = 0"
+        sql = (
+            "SELECT DISTINCT name, folded FROM candidates WHERE folded >= ? AND folded < ? AND id <> ? AND +sample = 0"
+        )
         found = [
             (name, folded)
             for word in dict.fromkeys(letter_words)

@@ -59,9 +59,14 @@ def newest(store: Store, limit: int | None, offset: int, *, sample: bool) -> lis
 
 
 def in_state(store: Store, state: InterviewState, limit: int, *, sample: bool) -> list[InterviewRow]:
-    """Planned or running interviews, the soonest first."""
-    assert state in (InterviewState.PLANNED, InterviewState.RUNNING)  # what the index holds
-    return _rows(store, f"WHERE i.state = '{state}' AND i.sample = ? ORDER BY i.moment, i.n LIMIT ?", sample, limit)
+    """Interviews in a state other than finished, the soonest first."""
+    return _rows(
+        store,
+        "WHERE i.state <> 'finished' AND i.state = ? AND i.sample = ? ORDER BY i.moment, i.n LIMIT ?",
+        state,
+        sample,
+        limit,
+    )
 
 
 def owed(store: Store, limit: int, *, sample: bool) -> list[InterviewRow]:
@@ -70,14 +75,16 @@ def owed(store: Store, limit: int, *, sample: bool) -> list[InterviewRow]:
 
 
 def lately_sent(store: Store, limit: int, *, sample: bool) -> list[InterviewRow]:
-    """Interviews by when a letter was last sent, the latest first."""
+    """Interviews by when a letter was last sent, the latest first; only the newest letters are looked at."""
+    newest = "SELECT interview FROM sent_letters ORDER BY moment DESC LIMIT ?"
+    found = list(dict.fromkeys(n for (n,) in store.rows(newest, 10 * limit)))
     return _rows(
         store,
-        "JOIN (SELECT interview, max(moment) AS sent_moment FROM"
-        " (SELECT interview, moment FROM sent_letters ORDER BY moment DESC LIMIT ?1)"
-        " GROUP BY interview) s ON s.interview = i.n WHERE i.sample = ?2 ORDER BY s.sent_moment DESC LIMIT ?1",
-        limit,
+        f"WHERE i.n IN ({', '.join('?' * len(found))}) AND +i.sample = ?"
+        " ORDER BY (SELECT max(moment) FROM sent_letters WHERE interview = i.n) DESC LIMIT ?",
+        *found,
         sample,
+        limit,
     )
 
 

@@ -111,7 +111,7 @@ _FIRST_SCHEMA = (
     ) STRICT""",
     "CREATE INDEX interviews_by_candidate ON interviews (candidate, moment)",
     "CREATE INDEX interviews_by_time ON interviews (sample, moment)",
-    "CREATE INDEX interviews_by_state ON interviews (state, sample, moment) WHERE state IN ('planned', 'running')",
+    "CREATE INDEX interviews_by_state ON interviews (state, sample, moment) WHERE state <> 'finished'",
     """CREATE INDEX interviews_owed ON interviews (sample, moment)
         WHERE state = 'finished' AND waived = '' AND sent = 0""",
     "CREATE UNIQUE INDEX interviews_by_source ON interviews (source_hash) WHERE source_hash IS NOT NULL",
@@ -169,7 +169,7 @@ _FIRST_SCHEMA = (
         pdf BLOB NOT NULL
     ) STRICT""",
     "CREATE INDEX sent_letters_by_interview ON sent_letters (interview, moment)",
-    "CREATE INDEX sent_letters_by_time ON sent_letters (moment)",
+    "CREATE INDEX sent_letters_by_time ON sent_letters (moment, interview)",
     # What was sent stays as it was sent; only a recorded permit lets a letter be erased, none lets it be changed.
     """CREATE TABLE erase_permits (
         sent_letter TEXT NOT NULL PRIMARY KEY,

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from feedback_desk.store.words import is_apart, places, words
+from feedback_desk.store.words import LONGEST_WORD, is_apart, places, words
 
 LONGEST_QUERY = 500
 """Characters of a query that are read, and at most `MOST_TERMS` words of them."""
@@ -40,6 +41,25 @@ class Term:
         """Whether the term stands in words joined by blanks, with a blank at both ends."""
         return f" {' '.join(self.words)}{'' if self.prefix else ' '}" in folded
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the term stands in a text in composed form (NFC)."""
+        if text.isascii():
+            return [found.span() for found in _ascii_pattern(self).finditer(text.lower())]
+        found = list(places(text))
+        return [
+            (found[place].start, found[place + len(self.words) - 1].end)
+            for place, one in enumerate(found)
+            if one.word.startswith(self.words[0])
+            and self.is_in(f" {' '.join(other.word for other in found[place : place + len(self.words)])} ")
+        ]
+
+
+@lru_cache(maxsize=64)
+def _ascii_pattern(term: Term) -> re.Pattern[str]:
+    """Finds a term in lower-case ASCII as `words` would, without taking the text apart: snippets must be quick."""
+    goes_on = "[a-z0-9]*" if term.prefix or len(term.words[-1]) == LONGEST_WORD else "(?![a-z0-9])"
+    return re.compile("(?<![a-z0-9])" + "[^a-z0-9]+".join(map(re.escape, term.words)) + goes_on)
+
 
 def parse(typed: str) -> tuple[Term, ...]:
     """The terms of a query, each once; all must be found. Empty when nothing can be looked for."""
@@ -66,41 +86,32 @@ class Snippet:
 
 def snippet(texts: Iterable[tuple[str, str]], terms: tuple[Term, ...]) -> tuple[str, Snippet] | None:
     """Of named texts the first piece in which the most terms stand, with its text's name; None where none does."""
-    likely = [(_at_most(text, terms), name, text) for name, text in texts]
-    likely.sort(key=lambda one: -one[0])  # stable: of equals the first
-    best: tuple[str, Snippet] | None = None
-    for bound, name, text in likely:
-        if bound <= (best[1].terms if best else 0):
+    best, most, best_name = "", 0, ""
+    firsts = [term.words[0] for term in terms]
+    for name, text in texts:
+        if most == len(terms):
             break
-        window, count = _best_window(unicodedata.normalize("NFC", text), terms)
-        if count > (best[1].terms if best else 0):
-            best = name, _cut(window, terms, count)
-    return best
+        if text.isascii():
+            # A folded word stands in it letter by letter; most notes of a hit are passed over here.
+            lower = text.lower()
+            if sum(first in lower for first in firsts) <= most:
+                continue
+        composed = unicodedata.normalize("NFC", text)
+        for start in range(0, max(1, len(composed) - _OVERLAP), _WINDOW - _OVERLAP):
+            window = composed[start : start + _WINDOW]
+            count = _held(window, terms)
+            if count > most:
+                best, most, best_name = window, count, name
+    return (best_name, _cut(best, terms, most)) if most else None
 
 
-def _at_most(text: str, terms: tuple[Term, ...]) -> int:
-    """How many terms a text can hold at most; quick, because it is asked of every note of every hit."""
-    if text.isascii():  # a folded word stands in it letter by letter
+def _held(text: str, terms: tuple[Term, ...]) -> int:
+    """How many of the terms stand in the text."""
+    if text.isascii():
         lower = text.lower()
-        return sum(term.words[0] in lower for term in terms)
+        return sum(_ascii_pattern(term).search(lower) is not None for term in terms)
     held = folded(text)
     return sum(term.is_in(held) for term in terms)
-
-
-def _best_window(text: str, terms: tuple[Term, ...]) -> tuple[str, int]:
-    """The first piece of a long text in which the most terms stand, and how many those are."""
-    best, most = "", 0
-    for start in range(0, max(1, len(text) - _OVERLAP), _WINDOW - _OVERLAP):
-        window = text[start : start + _WINDOW]
-        count = _at_most(window, terms)
-        if count > most:
-            held = folded(window)
-            count = sum(term.is_in(held) for term in terms)
-        if count > most:
-            best, most = window, count
-            if most == len(terms):
-                break
-    return best, most
 
 
 def _cut(text: str, terms: tuple[Term, ...], count: int) -> Snippet:
@@ -119,21 +130,11 @@ def _cut(text: str, terms: tuple[Term, ...], count: int) -> Snippet:
 
 
 def _marks(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
-    """Where the terms' words stand, in order, none overlapping another."""
-    found = list(places(text))
-    bare = [word for word, _, _ in found]
-    marked: set[int] = set()
-    for term in terms:
-        first, length = term.words[0], len(term.words)
-        for place, word in enumerate(bare):
-            if not word.startswith(first):
-                continue
-            here = tuple(bare[place : place + length])
-            if here == term.words or (term.prefix and _is_begun(here, term.words)):
-                marked.update(range(place, place + length))
-    return sorted({found[place][1:] for place in marked})
-
-
-def _is_begun(here: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether these are the words, the last of them perhaps going on."""
-    return len(here) == len(words) and here[:-1] == words[:-1] and here[-1].startswith(words[-1])
+    """Where the terms stand, in order, none overlapping another."""
+    marks: list[tuple[int, int]] = []
+    for start, end in sorted({span for term in terms for span in term.spans(text)}):
+        if marks and start < marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
+        else:
+            marks.append((start, end))
+    return marks

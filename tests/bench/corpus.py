@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
@@ -35,8 +36,11 @@ class Corpus:
     def sentence(self, count: int) -> list[str]:
         return self._chance.choices(self.words, cum_weights=self._weights, k=count)
 
+    def name(self) -> str:
+        return f"{self._chance.choice(self._given)} {self._chance.choice(self._family)}"
+
     def interview(self, number: int) -> Interview:
-        name = f"{self._chance.choice(self._given)} {self._chance.choice(self._family)}"
+        name = self.name()
         spoken = self.sentence(WORDS_EACH)
         each = WORDS_EACH // NOTES_EACH
         kinds = list(NoteKind)
@@ -54,9 +58,10 @@ class Corpus:
         )
 
 
-def fill(store: Store, corpus: Corpus, count: int, batch: int = 500) -> None:
-    """Store and index `count` interviews through the program's own functions."""
+def fill(store: Store, corpus: Corpus, count: int, *, deadline: float = float("inf"), batch: int = 500) -> None:
+    """Store and index `count` interviews through the program's own functions; `deadline` is by `time.monotonic`."""
     for first in range(0, count, batch):
+        assert time.monotonic() < deadline, f"only {first} interviews were stored in time"
         with store.transaction():
             for number in range(first, min(count, first + batch)):
                 interview = corpus.interview(number)

@@ -1,0 +1,339 @@
+"""The letter's use cases, and text in and out: what is written, what is refused, what is kept."""
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from feedback_desk import paths
+from feedback_desk.desk import Desk
+from feedback_desk.errors import BadInput, LetterBlocked, NotFound
+from feedback_desk.model import (
+    BlockKind,
+    Candidate,
+    Decision,
+    Interview,
+    InterviewState,
+    LetterState,
+    Note,
+    NoteKind,
+    Profile,
+    Severity,
+    new_id,
+)
+
+EXAMPLE = paths.bundled("assets", "examples", "interview.md").read_bytes()
+
+
+@pytest.fixture
+def held(desk, clock):
+    """A finished interview with a strength, a gap and a private note."""
+    desk.set_profile(Profile("Test Writer", "Engineer", "Example Ltd", email="writer@example.org"))
+    interview = Interview(
+        id=new_id(),
+        candidate=Candidate(new_id(), "Robin Example", "robin@example.org", preferred_name="Robin"),
+        role="Application Security Engineer",
+        kit="application-security",
+        kit_version=0,
+        when=clock.now - timedelta(hours=2),
+        state=InterviewState.FINISHED,
+        notes=(
+            Note("note0001", "", NoteKind.STRENGTH, "explained nonces without being asked", ("csp",)),
+            Note("note0002", "", NoteKind.GAP, "took stored and reflected XSS for the same thing", ("xss",)),
+            Note("note0003", "", NoteKind.PRIVATE, "seemed rushed, back-to-back calls all day long"),
+        ),
+        decision=Decision.HOLD,
+    )
+    desk.add_interview(interview)
+    return interview
+
+
+def edit(letter, kind, text):
+    blocks = tuple(replace(b, text=text, edited=True) if b.kind is kind else b for b in letter.blocks)
+    return replace(letter, blocks=blocks)
+
+
+# --- Drafting ---------------------------------------------------------------------------------
+
+
+def test_a_draft_comes_from_the_notes_and_is_kept(desk, held, home):
+    assert desk.letter(held.id) is None
+    letter = desk.draft_letter(held.id)
+    assert (letter.candidate, letter.role, letter.state) == ("Robin Example", held.role, LetterState.DRAFT)
+    assert {b.kind for b in letter.blocks} >= {BlockKind.SALUTATION, BlockKind.STRENGTH, BlockKind.GROWTH}
+    growth = next(b for b in letter.blocks if b.kind is BlockKind.GROWTH)
+    assert growth.notes == ("note0002",)
+    with Desk.open(home, readonly=True) as reader:
+        assert reader.letter(held.id) == letter
+    assert desk.interviews()[0].letter is LetterState.DRAFT
+
+
+def test_an_unchanged_letter_is_not_written_again(desk, held, home, clock):
+    letter = desk.draft_letter(held.id)
+    with Desk.open(home, readonly=True) as reader:
+        seen = reader.data_version()
+        clock.forward(days=2)
+        assert desk.draft_letter(held.id) == letter
+        assert reader.data_version() == seen
+        desk.save_letter(letter)
+        assert reader.data_version() == seen
+        desk.put_note(held.id, Note(new_id(), "", NoteKind.STRENGTH, "drew the data flow first", ("threat-modeling",)))
+        again = desk.draft_letter(held.id)
+        assert again.id == letter.id
+        assert again.written_on == clock.now.date()
+        assert len(again.blocks) > len(letter.blocks)
+        assert reader.data_version() != seen
+
+
+def test_what_was_edited_stays_through_a_draft(desk, held):
+    words = "You told us calmly what you would try first."
+    desk.save_letter(edit(desk.draft_letter(held.id), BlockKind.STRENGTH, words))
+    desk.put_note(held.id, Note(new_id(), "", NoteKind.GAP, "guessed at the owner check", ("idor",)))
+    assert words in [b.text for b in desk.draft_letter(held.id).blocks]
+
+
+def test_composing_stores_nothing_and_is_the_same_each_time(desk, held, home):
+    unstored = replace(held, id=new_id(), candidate=replace(held.candidate, id=new_id()))
+    letter = desk.compose_letter(unstored)
+    assert desk.compose_letter(unstored) == letter
+    assert len(desk.interviews()) == 1
+    assert desk.letter(unstored.id) is None
+    assert desk.check_letter(letter, unstored) is not None
+    pdf = desk.letter_pdf(letter, unstored)
+    assert pdf == desk.letter_pdf(letter, unstored)
+    with pytest.raises(NotFound):
+        desk.check_letter(letter)
+
+
+# --- The wall ---------------------------------------------------------------------------------
+
+
+def test_what_is_private_does_not_pass(desk, held, tmp_path):
+    letter = edit(desk.draft_letter(held.id), BlockKind.CLOSING, "You seemed rushed, back-to-back calls all day long.")
+    assert any(found.severity is Severity.BLOCK for found in desk.check_letter(letter))
+    for out in ("pdf", "md"):
+        with pytest.raises(LetterBlocked) as caught:
+            desk.export_letter(letter, tmp_path / f"letter.{out}", format=out)
+        assert caught.value.reasons
+        assert "rushed" not in str(caught.value)  # a message may end up in a log
+    with pytest.raises(LetterBlocked):
+        desk.mark_sent(letter, "robin@example.org")
+    assert not list(tmp_path.glob("letter*"))
+    assert desk.sent_letters(held.id) == []
+    assert desk.letter(held.id).state is LetterState.DRAFT
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["few candidates", "many candidates"])
+def test_another_candidates_name_does_not_pass(desk, held, clock, monkeypatch, whole):
+    if not whole:
+        monkeypatch.setattr("feedback_desk.desk.NAMES_READ_WHOLE", 1)
+    for name in ("Frances Sampleworth", "Robin Example", "Solo", "王伟"):
+        other = replace(held, id=new_id(), candidate=Candidate(new_id(), name), notes=())
+        desk.add_interview(other)
+    letter = desk.draft_letter(held.id)
+    context = desk._private_context(letter, None)
+    assert "Robin Example" not in context.other_names  # a namesake is no leak
+    assert "Solo" not in context.other_names
+    desk.letter_pdf(letter)
+    leaking = edit(letter, BlockKind.CLOSING, "Thank you. We also spoke to FRANCES Sampleworth that week.")
+    assert "Frances Sampleworth" in desk._private_context(leaking, None).other_names
+    with pytest.raises(LetterBlocked):
+        desk.letter_pdf(leaking)
+    assert "王伟" in desk._private_context(edit(letter, BlockKind.CLOSING, "像王伟一样"), None).other_names
+
+
+def test_the_private_context_holds_what_the_letter_may_not(desk, held):
+    desk.put_note(held.id, Note(new_id(), "", NoteKind.PLAIN, "plain words"))
+    desk.put_note(held.id, Note(new_id(), "", NoteKind.QUESTION, "asked words"))
+    context = desk._private_context(desk.draft_letter(held.id), None)
+    assert set(context.notes) == {"seemed rushed, back-to-back calls all day long", "plain words", "asked words"}
+    assert "explained nonces without being asked" in context.shareable
+    assert context.rating_words == desk.kit("application-security").scale
+    assert context.decision == "hold"
+    assert str(desk._store.home) in context.secrets
+
+
+# --- Export -----------------------------------------------------------------------------------
+
+
+def test_an_export_is_whole_and_marks_the_letter(desk, held, tmp_path):
+    letter = desk.draft_letter(held.id)
+    change = desk.export_letter(letter, tmp_path / "Robin.pdf", paper="letter", source="screen")
+    assert (change.ids, change.source) == ({letter.id, held.id}, "screen")
+    assert (tmp_path / "Robin.pdf").read_bytes() == desk.letter_pdf(letter, paper="letter")
+    assert desk.letter(held.id) == replace(letter, state=LetterState.EXPORTED)
+    desk.export_letter(letter, tmp_path / "Robin.md", format="md")
+    assert "Robin" in (tmp_path / "Robin.md").read_text("utf-8")
+    assert [row.letter for row in desk.interviews()] == [LetterState.EXPORTED]
+    assert [row.id for row in desk.overview().owed] == [held.id]  # exported is not sent
+    with pytest.raises(BadInput):
+        desk.export_letter(letter, tmp_path / "Robin.doc", format="doc")
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "Robin.pdf", "Robin.md"}
+
+
+def test_an_unstored_letter_is_exported_and_stays_unstored(desk, held, tmp_path):
+    unstored = replace(held, id=new_id())
+    change = desk.export_letter(desk.compose_letter(unstored), tmp_path / "a.pdf", interview=unstored)
+    assert change.ids == frozenset()
+    assert (tmp_path / "a.pdf").exists()
+    assert desk.letter(held.id) is None
+
+
+def test_an_export_that_cannot_be_written_says_so_and_leaves_what_was_there(desk, held, tmp_path):
+    letter = desk.draft_letter(held.id)
+    with pytest.raises(BadInput, match="does not exist"):
+        desk.export_letter(letter, tmp_path / "no" / "a.pdf")
+    with pytest.raises(BadInput, match="is a folder"):
+        desk.export_letter(letter, tmp_path)
+    assert desk.letter(held.id).state is LetterState.DRAFT
+
+
+def test_a_failed_export_leaves_the_old_file_and_nothing_half_written(desk, held, tmp_path, monkeypatch):
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"what was there")
+
+    def refuse(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("feedback_desk.whole_file.os.fsync", refuse)
+    with pytest.raises(BadInput, match="No space left"):
+        desk.export_letter(desk.draft_letter(held.id), target)
+    assert target.read_bytes() == b"what was there"
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "a.pdf"}
+
+
+# --- Sent -------------------------------------------------------------------------------------
+
+
+def test_what_was_sent_stays_exactly_as_it_was_sent(desk, held, clock):
+    letter = desk.draft_letter(held.id)
+    pdf = desk.letter_pdf(letter)
+    clock.forward(hours=1)
+    assert desk.mark_sent(letter, " robin@example.org ").ids == {held.id, held.candidate.id, letter.id}
+    (sent,) = desk.sent_letters(held.id)
+    assert (sent.letter_id, sent.sent_to, sent.sent_at) == (letter.id, "robin@example.org", clock.now)
+    assert desk.sent_pdf(sent.id) == pdf
+    assert sent.sha256 == hashlib.sha256(pdf).hexdigest()
+    assert desk.letter(held.id).state is LetterState.SENT
+    overview = desk.overview()
+    assert overview.owed == ()
+    assert [row.letter for row in overview.sent] == [LetterState.SENT]
+
+    clock.forward(days=1)
+    corrected = replace(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."), state=LetterState.DRAFT)
+    desk.save_letter(corrected)
+    assert desk.interviews()[0].letter is LetterState.SENT  # writing another doesn't unsend it
+    assert desk.overview().owed == ()
+    desk.mark_sent(corrected, "robin@example.org")
+    assert [one.sent_at for one in desk.sent_letters(held.id)] == [clock.now, sent.sent_at]
+    assert desk.sent_letters(held.id)[1] == sent
+    assert desk.sent_pdf(sent.id) == pdf
+    assert len(desk.candidate(held.candidate.id).sent) == 2
+
+    desk.mark_answered(letter.id)
+    assert desk.overview().sent[0].letter is LetterState.ANSWERED
+    assert [hit.interview_id for hit in desk.search("good luck")] == [held.id]
+
+
+def test_only_what_was_sent_can_be_answered(desk, held):
+    letter = desk.draft_letter(held.id)
+    with pytest.raises(NotFound):
+        desk.mark_answered(letter.id)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE sent_letters SET text = 'changed'",
+        "UPDATE sent_letters SET pdf = x'00'",
+        "DELETE FROM sent_letters",
+        "REPLACE INTO sent_letters SELECT n, id, letter, interview, sent_at, moment, sent_to, sha256, 'x', pdf"
+        " FROM sent_letters",
+        "INSERT OR REPLACE INTO sent_letters SELECT n + 1, id, letter, interview, sent_at, moment, sent_to, sha256,"
+        " 'x', pdf FROM sent_letters",
+        "DELETE FROM interviews",
+    ],
+)
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_the_store_itself_refuses_to_change_what_was_sent(desk, held, statement, recursive):
+    desk.mark_sent(desk.draft_letter(held.id), "robin@example.org")
+    before = desk.sent_letters(held.id)
+    desk._store.run(f"PRAGMA recursive_triggers={recursive}")
+    with pytest.raises(dbapi2.IntegrityError), desk._store.transaction():
+        desk._store.run(statement)
+    assert desk.sent_letters(held.id) == before
+
+
+def test_a_sent_letter_goes_only_with_a_permit_that_stays_on_record(desk):
+    desk.add_sample()
+    (row,) = desk.interviews()
+    desk.mark_sent(desk.draft_letter(row.id), "anais@example.org")
+    (sent,) = desk.sent_letters(row.id)
+    desk.remove_sample()
+    assert desk._store.rows("SELECT id FROM sent_letters") == []
+    assert desk._store.rows("SELECT sent_letter, reason FROM erase_permits") == [(sent.id, "the example was removed")]
+    assert desk.overview().is_empty
+
+
+# --- Text in and out --------------------------------------------------------------------------
+
+
+def test_the_same_text_makes_one_interview(desk):
+    first, warnings = desk.import_text(EXAMPLE, "interview.md")
+    assert warnings == ()
+    interview = desk.interview(first)
+    assert desk.index_pending() == 0  # an import is indexed at once
+    desk.put_note(first, Note(new_id(), "", NoteKind.PLAIN, "added since"))
+    assert desk.import_text(EXAMPLE) == (first, ())
+    assert len(desk.interviews()) == 1
+    assert desk.interview(first).notes[:-1] == interview.notes
+    assert [hit.interview_id for hit in desk.search("trust boundaries")] == [first]
+
+
+def test_what_was_exported_is_the_same_interview_when_it_comes_back(desk, tmp_path):
+    first, _ = desk.import_text(EXAMPLE)
+    text = desk.interview_text(first)
+    assert desk.import_text(text.encode())[0] == first
+    assert len(desk.interviews()) == 1
+    with Desk.open(tmp_path / "another machine") as other:
+        again, _ = other.import_text(text.encode())
+        assert other.interview_text(again) == text
+
+
+def test_a_candidate_is_linked_only_when_name_and_address_are_the_same(desk):
+    text = EXAMPLE.decode()
+    first, _ = desk.import_text(EXAMPLE)
+    later = text.replace("2026-11-20 14:00", "2027-01-09 14:00")
+    cases = {
+        "same": later,
+        "case": later.replace("2027-01-09", "2027-01-10").replace("anais@", "ANAIS@"),
+        "other address": later.replace("2027-01-09", "2027-01-11").replace("anais@", "other@"),
+        "other name": later.replace("2027-01-09", "2027-01-12").replace("Anaïs", "Anna"),
+        "no address": later.replace("2027-01-09", "2027-01-13").replace("email: anais@example.org\n", ""),
+        "no address again": later.replace("2027-01-09", "2027-01-14").replace("email: anais@example.org\n", ""),
+    }
+    people = {"first": desk.interview(first).candidate.id}
+    for name, content in cases.items():
+        people[name] = desk.interview(desk.import_text(content.encode())[0]).candidate.id
+    assert people["first"] == people["same"] == people["case"]
+    apart = [people[name] for name in ("first", "other address", "other name", "no address", "no address again")]
+    assert len(set(apart)) == 5
+
+
+def test_a_text_that_cannot_be_taken_stores_nothing(desk):
+    for data in (b"", b"\x00\x01", b"no head", b"---\nrole: x\n---\n"):
+        with pytest.raises(BadInput):
+            desk.import_text(data, "file.md")
+    assert desk.overview().is_empty
+
+
+def test_the_example_and_an_import_of_its_file_are_two(desk):
+    desk.add_sample()
+    imported, _ = desk.import_text(EXAMPLE)
+    assert not desk.interview(imported).sample
+    assert [row.id for row in desk.interviews()] == [imported]
+    desk.remove_sample()
+    assert desk.interview(imported)
+    assert desk.interview(imported).candidate.name

@@ -1,0 +1,55 @@
+"""A filled store of each released schema opens in today's program with all that it held."""
+
+import shutil
+
+import pytest
+
+from feedback_desk.desk import Desk
+from feedback_desk.store import migrations
+from tests.fixtures.db import make_0001_first as first
+
+
+@pytest.fixture
+def from_first(home):
+    shutil.copytree(first.FOLDER, home)
+    return home
+
+
+def test_every_schema_has_its_filled_store():
+    assert {folder.name for folder in first.FOLDER.parent.iterdir() if (folder / "key.json").exists()} == set(
+        migrations.NAMES
+    )
+
+
+def test_the_first_schema_keeps_every_row(from_first):
+    with Desk.open(from_first, now=lambda: first.NOW) as desk:
+        for interview in first.INTERVIEWS:
+            assert desk.interview(interview.id) == interview
+            assert desk.interview(interview.id).when.utcoffset() == interview.when.utcoffset()
+        assert [row.id for row in desk.interviews()] == ["running0", "finished", "waived00"]
+        assert desk.draft_line("running0") == first.DRAFT_LINE
+        assert desk.profile() == first.PROFILE
+        assert desk.letter("finished") == first.LETTER
+        assert desk.sent_letters("finished") == [first.SENT]
+        assert desk.sent_pdf(first.SENT.id) == first.PDF
+        page = desk.candidate(first.MEERA.id)
+        assert (page.candidate, page.since) == (first.MEERA, first.NOW)
+        assert [row.id for row in page.interviews] == ["finished", "waived00"]
+        assert page.sent == (first.SENT,)
+        assert desk.kit_of(first.FINISHED).version == 1
+        assert desk.kit_of(first.RUNNING) is None
+        overview = desk.overview()
+        assert [row.id for row in overview.running] == ["running0"]
+        assert overview.owed == ()
+        assert [row.id for row in overview.sent] == ["finished"]
+        assert desk.candidate_ids() == [first.WEI.id, first.MEERA.id]
+
+
+def test_the_first_schema_is_searched_as_it_was_left(from_first):
+    """The index, and what was waiting for it."""
+    for readonly in (True, False):
+        with Desk.open(from_first, readonly=readonly) as desk:
+            for typed in ("ramanujan", "unprompted", "नय", "c# for java", "dear meera", "மீ"):
+                assert "finished" in [hit.interview_id for hit in desk.search(typed)], typed
+            assert [hit.interview_id for hit in desk.search("王伟")] == ["running0"]
+            assert desk.search("thou") == []
