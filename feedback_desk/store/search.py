@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from feedback_desk.model import SearchHit
 from feedback_desk.store import candidates
@@ -124,7 +125,7 @@ def _matches(store: Store, terms: tuple[Term, ...], indexed: Iterable[int]) -> I
 def _hits(store: Store, found: Iterator[int], terms: tuple[Term, ...], limit: int) -> Iterator[SearchHit]:
     real = store.row("SELECT 1 FROM interviews WHERE sample = 0 LIMIT 1") is not None
     rest = limit
-    while rest > 0 and (rows := [n for n, _ in zip(found, range(rest), strict=False)]):
+    while rest > 0 and (rows := list(islice(found, rest))):
         for hit in _shown(store, rows, terms, real):
             rest -= 1
             yield hit

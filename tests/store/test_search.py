@@ -212,8 +212,12 @@ def test_search_finds_exactly_what_holds_every_word(desk, notes, typed):
 def test_the_sample_is_found_until_there_is_something_real(desk):
     desk.add_sample()
     assert len(found(desk, "xss")) == 1
-    (one,) = add(desk, held(notes=[("about xss", ())]))
-    assert found(desk, "xss") == [one.id]
+    (one, two) = add(desk, *(held(notes=[("about xss", ())]) for _ in range(2)))
+    assert set(found(desk, "xss")) == {one.id, two.id}
+    desk.remove_sample()
+    desk.add_sample()  # it comes last now, so it's the first to be left out
+    assert [hit.interview_id for hit in desk.search("xss", 2)].count(one.id) == 1
+    assert len(desk.search("xss", 2)) == 2
 
 
 # --- Candidates -------------------------------------------------------------------------------
