@@ -228,6 +228,8 @@ def _export(desk: Desk, letter: Letter, interview: Interview, chosen: argparse.N
 
     out: Path = chosen.output
     form = chosen.format or ("md" if out.suffix.lower() in (".md", ".markdown") else "pdf")
+    if form == "pdf" and (missing := desk.unprintable(letter)):
+        _complain([f"No font here has {' '.join(missing)}; the letter shows each as its code in brackets."])
     desk.export_letter(letter, out, interview=interview, paper=chosen.paper, format=form)
     print(out)
     for found in desk.check_letter(letter, interview):

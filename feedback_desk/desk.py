@@ -393,6 +393,12 @@ class Desk:
 
         return check(letter, self._private_context(letter, interview))
 
+    def unprintable(self, letter: Letter) -> tuple[str, ...]:
+        """Characters that no font here has; the letter shows each as `[U+…]`."""
+        from feedback_desk.pdf.render import render
+
+        return render(letter).missing
+
     def letter_pdf(self, letter: Letter, interview: Interview | None = None, *, paper: str | None = None) -> bytes:
         """Checked, rendered and read back by the wall; `LetterBlocked` when something must not leave."""
         from feedback_desk.letter.wall import inspect

@@ -290,6 +290,12 @@ def test_a_letter_as_markdown_holds_what_is_shareable_only(run, tmp_path):
         assert "rushed" not in text and "Go less so" not in text and "Developing" not in text
 
 
+def test_a_character_that_no_font_has_is_said(run, notes, tmp_path):
+    file = notes(text=NOTES.replace("explained nonces", "explained nonces \U00012000"))
+    code, _, said = run("letter", file, "-o", tmp_path / "l.pdf")
+    assert code == 0 and "No font here has" in said and "\U00012000" in said
+
+
 def test_paper_changes_the_page(run, tmp_path):
     for paper, size in (("a4", b"595.2"), ("letter", b"612 792")):
         assert run("letter", EXAMPLE, "-o", tmp_path / "l.pdf", "--paper", paper)[0] == 0
