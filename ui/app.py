@@ -6,20 +6,21 @@ background once the window has been idle for a while.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 from feedback_desk import paths
-from feedback_desk.errors import AlreadyOpen, DeskError
-from ui import crash, fonts, theme
 from ui.jobs import Jobs
-from ui.window import Window
+
+if TYPE_CHECKING:
+    from feedback_desk.errors import DeskError
+    from feedback_desk.model import Overview
 
 ROWS_MILLISECONDS = 400
 """How long the first frame waits for the Desk's rows; a slow disk must not keep the window away."""
@@ -35,39 +36,74 @@ class Program:
     """The application, its storage lane and its window."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
+        gc.disable()  # until the first frame: what is made now stays, and looking through it costs some 10 ms
         self.home = paths.home()
         self._given_up = False
-        self.jobs = Jobs(self.home)  # first of all: the store opens while the rest is being made
-        self.app = QApplication(list(arguments))
+        # First of all: the store opens and reads the Desk's rows while the window is imported and made.
+        self.jobs = Jobs(self.home)
+        self.jobs.read(lambda desk: desk.overview(), self._first_rows, lambda _: None, owner=self.jobs)
+
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        from ui import fonts, theme
+        from ui.window import Window
+
+        self.app = QApplication([*arguments, *theme.STYLE])
         self.app.setApplicationName("Feedback Desk")
         self.app.setDesktopFileName("feedback-desk")
-        fonts.provide(self.app)
+        fonts.choose(self.app)
         theme.apply(self.app)
         self.app.setWindowIcon(theme.icon("feedback-desk", "accent"))
         self.jobs.unopened.connect(self._unopened)
         self.window = Window(self.jobs)
-        crash.install(self.window.status.trouble)
-        self.window.ready.connect(self.show)
+        sys.excepthook = self._caught
         QTimer.singleShot(ROWS_MILLISECONDS, self.show)
 
     def run(self) -> int:
         """The event loop; returns the exit code."""
         code = self.app.exec()
         self.jobs.close()
+        from ui import crash
+        from ui.candidates.opened import clear_opened
+
         crash.close_log()
+        clear_opened(self.home)
         return code
 
     def show(self) -> None:
         """Show the window, once."""
         if self.window.isVisible() or self._given_up:
             return
+        from PySide6.QtCore import QTimer
+
         self.window.show()
-        self.window.ready.disconnect(self.show)
         QTimer.singleShot(AFTER_PAINT_MILLISECONDS, self._settle)
+
+    def _first_rows(self, overview: Overview) -> None:
+        """The window is made by now: results are brought by the event loop."""
+        from ui import fonts
+
+        if fonts.wants_more(row.candidate for row in (*overview.running, *overview.planned, *overview.owed)):
+            fonts.lend()
+        self.window.show_overview(overview)
+        self.show()
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from ui import crash
+
+        crash.caught(kind, error, trace, self.window.status.trouble)
 
     def _settle(self) -> None:
         """What can wait until the first frame is there."""
+        from PySide6.QtCore import QTimer
+
+        from ui import crash, fonts
+
+        gc.enable()
+        gc.freeze()
         crash.open_log()
+        fonts.lend()
         self._answer_second_starts()
         QTimer.singleShot(IDLE_MILLISECONDS, self._import_the_rest)
 
@@ -94,13 +130,15 @@ class Program:
         window.activateWindow()
 
     def _unopened(self, error: DeskError) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        from feedback_desk.errors import AlreadyOpen
+
         self._given_up = True
         if isinstance(error, AlreadyOpen) and raise_first_window(self.home):
             self.app.exit(0)
             return
         self.window.hide()
-        from PySide6.QtWidgets import QMessageBox
-
         box = QMessageBox(QMessageBox.Icon.Warning, "Feedback Desk", str(error))
         box.exec()
         self.app.exit(1)

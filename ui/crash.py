@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -58,20 +57,12 @@ def places(error: BaseException) -> str:
     return "\n".join(lines)
 
 
-def install(tell: Callable[[str], None]) -> None:
-    """Send whatever nobody caught to the log, and `tell` the person; `tell` is called on the UI thread."""
-
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        _log.error("unexpected: %s", places(error))
-        tell(SENTENCE)
-
-    def caught_on_a_thread(args: threading.ExceptHookArgs) -> None:
-        # `jobs` brings what fails in a job to the UI thread; this is for what fails around one.
-        if args.exc_value is not None:
-            _log.error("unexpected on a thread: %s", places(args.exc_value))
-
-    sys.excepthook = caught
-    threading.excepthook = caught_on_a_thread
+def caught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None, tell: Callable[[str], None]
+) -> None:
+    """What nobody expected, for `sys.excepthook`: the log gets the places, the person a sentence."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    _log.error("unexpected: %s", places(error))
+    tell(SENTENCE)

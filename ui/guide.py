@@ -53,7 +53,7 @@ def shortcut_rows() -> list[Row]:
     made: list[Row] = []
     for scope, heading in SCOPES:
         made.append(Row(scope, heading, heading=True))
-        made += [Row(c.id, c.words, note=c.keys_text or "Ctrl+K") for c in TABLE if c.scope == scope]
+        made += [Row(c.id, c.words, note=c.keys_text or "by Ctrl+K") for c in TABLE if c.scope == scope]
     return made
 
 

@@ -32,9 +32,8 @@ import sys
 import threading
 import time
 import weakref
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,38 +43,31 @@ from PySide6.QtCore import QObject, Qt, Signal
 from feedback_desk import paths
 from feedback_desk.errors import DeskError, StoreTrouble
 from feedback_desk.model import Change
+from ui.lane import Lane, Task
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
 
-FOREIGN_WRITE_SECONDS = 2.0
-"""How often the lane looks whether another process wrote to the store."""
+LOOK_SECONDS = 2.0
+"""How often the lane looks whether another process wrote to the store, and whether something waits for the index."""
 SWITCH_SECONDS = 0.0005
 READERS = 2
+_NEWS = -1
+"""In place of a task's number: what the lane tells by itself."""
 RECOVERED = "recovered.txt"
 
 Done = Callable[[Any], None]
 
 
 @dataclass(slots=True)
-class _Task:
-    """What a thread gets: nothing in it belongs to the UI thread."""
-
-    number: int
-    do: Callable[..., Any]
-    key: str = ""
-    text: str = ""
-
-
-@dataclass(slots=True)
 class _Waiting:
     """What stays on the UI thread until the result is there."""
 
-    task: _Task
+    task: Task
     done: Done | None
     failed: Callable[[DeskError], None] | None
     owner: weakref.ref[QObject] | None
-    lane: _Lane
+    lane: Lane
     writes: bool = False
 
     def owner_is_gone(self) -> bool:
@@ -83,54 +75,6 @@ class _Waiting:
             return False
         owner = self.owner()
         return owner is None or not shiboken6.isValid(owner)
-
-
-@dataclass(slots=True)
-class _Lane:
-    """Tasks waiting for one or several threads; every method may be called from any thread."""
-
-    tasks: deque[_Task] = field(default_factory=deque)
-    busy: int = 0
-    closed: bool = False
-    condition: threading.Condition = field(default_factory=threading.Condition)
-
-    def put(self, task: _Task) -> _Task | None:
-        """Queue a task last; the waiting one with the same key, if any, is taken out and returned."""
-        with self.condition:
-            replaced = next((t for t in self.tasks if task.key and t.key == task.key), None)
-            if replaced is not None:
-                self.tasks.remove(replaced)
-            self.tasks.append(task)
-            self.condition.notify()
-        return replaced
-
-    def drop(self, task: _Task) -> None:
-        with self.condition:
-            if task in self.tasks:
-                self.tasks.remove(task)
-
-    def take(self, timeout: float | None = None) -> _Task | None:
-        """The next task, or None when there was none in time or the lane is closed and empty."""
-        with self.condition:
-            self.condition.wait_for(lambda: self.tasks or self.closed, timeout)
-            if not self.tasks:
-                return None
-            self.busy += 1
-            return self.tasks.popleft()
-
-    def finished(self) -> None:
-        with self.condition:
-            self.busy -= 1
-            self.condition.notify_all()
-
-    def wait_idle(self, timeout: float) -> bool:
-        with self.condition:
-            return self.condition.wait_for(lambda: not self.tasks and not self.busy, timeout)
-
-    def close(self) -> None:
-        with self.condition:
-            self.closed = True
-            self.condition.notify_all()
 
 
 class Jobs(QObject):
@@ -162,7 +106,7 @@ class Jobs(QObject):
         self._refused: list[_Waiting] = []
         self._ready = threading.Event()
         self._trouble: DeskError | None = None
-        self._write_lane, self._read_lane, self._work_lane = _Lane(), _Lane(), _Lane()
+        self._write_lane, self._read_lane, self._work_lane = Lane(), Lane(), Lane()
         self._threads: list[threading.Thread] = []
         # Queued always: a signal of a Python thread must never be delivered on that thread.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -243,7 +187,7 @@ class Jobs(QObject):
 
     def _queue(
         self,
-        lane: _Lane,
+        lane: Lane,
         do: Callable[..., Any],
         done: Done | None,
         failed: Callable[[DeskError], None] | None,
@@ -254,7 +198,7 @@ class Jobs(QObject):
         writes: bool = False,
     ) -> int:
         self._number += 1
-        task = _Task(self._number, do, key, text)
+        task = Task(self._number, do, key, text)
         self._waiting[task.number] = _Waiting(task, done, failed, weakref.ref(owner) if owner else None, lane, writes)
         replaced = lane.put(task)
         if replaced is not None:
@@ -272,7 +216,7 @@ class Jobs(QObject):
         newest[key] = number
 
     def _deliver(self, number: int, result: object, error: object) -> None:
-        if number < 0:
+        if number == _NEWS:
             self._deliver_news(result, error)
             return
         waiting = self._waiting.pop(number, None)
@@ -320,40 +264,52 @@ class Jobs(QObject):
         thread.start()
 
     def _storage(self) -> None:
-        from feedback_desk.desk import Desk  # here: the UI thread paints meanwhile
-
-        desk: Desk | None = None
-        try:
-            desk = Desk.open(self._home, lock=True)
-            seen = desk.data_version()
-            self._arrived.emit(-1, None, None)
-        except DeskError as error:
-            self._trouble = error
-            self._arrived.emit(-1, None, error)
-        except Exception as error:
-            self._trouble = StoreTrouble("The store could not be opened; the log says more.")
-            self._arrived.emit(-1, None, error)
-        self._ready.set()
+        desk = self._open_storage()
+        seen = desk.data_version() if desk is not None else 0
         looked = time.monotonic()
         while True:
-            task = self._write_lane.take(max(0.0, looked + FOREIGN_WRITE_SECONDS - time.monotonic()))
+            task = self._write_lane.take(max(0.0, looked + LOOK_SECONDS - time.monotonic()))
             if task is not None:
                 self._perform(self._write_lane, task, desk)
             elif self._write_lane.closed:
                 break
-            if desk is not None and time.monotonic() - looked >= FOREIGN_WRITE_SECONDS:
-                looked = time.monotonic()
-                try:
-                    version = desk.data_version()
-                except DeskError:
-                    continue  # the next write says it, with what it concerns
-                if version != seen:
-                    seen = version
-                    self._arrived.emit(-1, Change(frozenset()), None)
-            elif desk is None:
+            if time.monotonic() - looked >= LOOK_SECONDS:
+                if desk is not None:
+                    seen = self._look_around(desk, seen)
                 looked = time.monotonic()
         if desk is not None:
             desk.close()
+
+    def _open_storage(self) -> Desk | None:
+        desk: Desk | None = None
+        error: Exception | None = None
+        try:
+            from feedback_desk.desk import Desk  # here: the UI thread paints meanwhile
+
+            desk = Desk.open(self._home, lock=True)
+        except DeskError as expected:
+            self._trouble = error = expected
+        except Exception as unexpected:
+            self._trouble = StoreTrouble("The store could not be opened; the log says more.")
+            error = unexpected
+        self._arrived.emit(_NEWS, None, error)
+        self._ready.set()
+        return desk
+
+    def _look_around(self, desk: Desk, seen: int) -> int:
+        """Between writes: did somebody else write, and is anything waiting for the search index?"""
+        version = seen
+        try:
+            version = desk.data_version()
+            if version != seen:
+                self._arrived.emit(_NEWS, Change(frozenset()), None)
+            while not self._write_lane.tasks and desk.index_pending():
+                pass
+        except DeskError:
+            pass  # the next write says it, with what it concerns
+        except Exception as error:
+            self._arrived.emit(_NEWS, None, error)
+        return version
 
     def _reading(self) -> None:
         self._ready.wait()
@@ -376,7 +332,7 @@ class Jobs(QObject):
         while (task := self._work_lane.take()) is not None:
             self._perform(self._work_lane, task)
 
-    def _perform(self, lane: _Lane, task: _Task, desk: Desk | None = None) -> None:
+    def _perform(self, lane: Lane, task: Task, desk: Desk | None = None) -> None:
         result: Any = None
         error: Exception | None = None
         try:

@@ -19,6 +19,7 @@ from ui.actions import Command, Commands
 from ui.jobs import Jobs
 from ui.widgets.rows import Row, RowList, RowsModel
 from ui.widgets.when import day_text
+from ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
@@ -62,6 +63,10 @@ class Palette(QFrame):
         column.setSpacing(theme.GAP)
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
+        self._nothing = Words("Nothing is called that. Ctrl+F searches notes and letters too.", tone="muted", wrap=True)
+        self._nothing.setContentsMargins(theme.GAP, 0, theme.GAP, theme.GAP)
+        self._nothing.hide()
+        column.addWidget(self._nothing)
         window.installEventFilter(self)
         self.hide()
 
@@ -98,7 +103,7 @@ class Palette(QFrame):
     def _typed(self) -> None:
         typed = self._field.text().strip()
         rows = self._command_rows(typed)
-        self._show(rows)
+        self._show(rows, still_looking=bool(typed))
         if typed:
             self._jobs.read(lambda desk: _find(desk, typed), self._add_found, owner=self, key="find")
         else:
@@ -122,8 +127,10 @@ class Palette(QFrame):
             )
         self._show(rows)
 
-    def _show(self, rows: list[Row]) -> None:
+    def _show(self, rows: list[Row], *, still_looking: bool = False) -> None:
         self._model.set_rows(rows)
+        self._list.setVisible(bool(rows))
+        self._nothing.setVisible(not rows and not still_looking)
         self._place()
         if rows:
             self._list.setCurrentIndex(self._model.index(0))

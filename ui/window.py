@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -38,6 +38,7 @@ from ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
+    from ui.desk.screen import DeskScreen
     from ui.palette import Palette
 
 ROOMS = ("desk", "interview", "candidates", "library", "settings")
@@ -102,6 +103,10 @@ class Window(QMainWindow):
         if self._shown[0]:
             self._history.append(self._shown)
         self._show(room, item_id)
+
+    def show_overview(self, overview: Overview) -> None:
+        """The Desk's rows, read before the window was there."""
+        cast("DeskScreen", self.place("desk")).fill(overview)
 
     def back(self) -> None:
         """Where the person came from; from there the Desk."""

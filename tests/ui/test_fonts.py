@@ -11,7 +11,10 @@ from ui import fonts
 )
 def test_every_character_is_drawn_by_some_font(qapp, name):
     before = QFont(qapp.font())
-    fonts.provide(QGuiApplication.instance())
+    fonts.choose(QGuiApplication.instance())
+    assert fonts.wants_more(["Zoë", name])
+    assert not fonts.wants_more(["Zoë Lindqvist", "Ольга"])
+    fonts.lend()
     layout = QTextLayout(name, qapp.font())
     layout.beginLayout()
     layout.createLine()

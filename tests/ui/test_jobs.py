@@ -181,7 +181,7 @@ def test_trying_again_never_undoes_a_newer_write_of_the_same_thing(qtbot, jobs, 
 
 
 def test_a_write_of_another_process_is_noticed(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(jobs_module, "FOREIGN_WRITE_SECONDS", 0.05)
+    monkeypatch.setattr(jobs_module, "LOOK_SECONDS", 0.05)
     jobs = Jobs(tmp_path)
     with qtbot.waitSignal(jobs.opened):
         pass
@@ -192,7 +192,7 @@ def test_a_write_of_another_process_is_noticed(qtbot, tmp_path, monkeypatch):
 
 
 def test_its_own_writes_are_not_taken_for_foreign_ones(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(jobs_module, "FOREIGN_WRITE_SECONDS", 0.05)
+    monkeypatch.setattr(jobs_module, "LOOK_SECONDS", 0.05)
     jobs = Jobs(tmp_path)
     heard = []
     jobs.changed.connect(heard.append)
@@ -238,3 +238,15 @@ def test_thousands_of_results_all_arrive(qtbot, jobs, owner):
         jobs.work(lambda n=number: n, arrived.append, owner=owner)
     qtbot.waitUntil(lambda: len(arrived) == 3000, timeout=20000)
     assert arrived == list(range(3000))
+
+
+def test_the_search_index_is_brought_up_to_date_when_nothing_is_to_be_written(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs_module, "LOOK_SECONDS", 0.05)
+    jobs = Jobs(tmp_path)
+    with qtbot.waitSignal(jobs.saved):
+        jobs.write(lambda desk: desk.add_sample())
+    qtbot.wait(200)
+    left = []
+    jobs.write(lambda desk: desk.index_pending(), done=left.append)
+    qtbot.waitUntil(lambda: left == [0])
+    assert jobs.close()

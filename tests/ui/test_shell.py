@@ -2,7 +2,6 @@
 
 import logging
 import stat
-import sys
 
 import pytest
 from PySide6.QtCore import Qt
@@ -223,16 +222,14 @@ def test_what_was_done_can_be_taken_back(whole):
     assert not commands.action("undo").isEnabled()
 
 
-def test_a_bug_is_a_sentence_on_screen_and_places_in_the_log(whole, monkeypatch):
+def test_a_bug_is_a_sentence_on_screen_and_places_in_the_log(whole):
     told = []
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    crash.install(told.append)
     crash.open_log()
     try:
         secret = "Amara seemed rushed"
         raise ValueError(secret)
     except ValueError as error:
-        sys.excepthook(type(error), error, error.__traceback__)
+        crash.caught(type(error), error, error.__traceback__, told.append)
     crash.close_log()
     file = whole.home / "feedback-desk.log"
     text = file.read_text("utf-8")

@@ -46,7 +46,7 @@ def tell():
     program.window.close()
 program._raise = tell
 QTimer.singleShot(20_000, program.app.quit)
-program.window.ready.connect(lambda: print("ready", flush=True))
+QTimer.singleShot(1500, lambda: print("ready", flush=True))
 sys.exit(program.run())
 """
 

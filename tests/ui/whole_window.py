@@ -55,8 +55,7 @@ class WholeWindow:
         self.window = Window(self.jobs)
         qtbot.addWidget(self.window)
         with qtbot.waitSignal(self.window.ready):
-            pass
-        self.window.show()
+            self.window.show()
         qtbot.waitExposed(self.window)
         self.window.activateWindow()
         qtbot.waitUntil(lambda: self.focus is not None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk import paths
@@ -74,7 +74,7 @@ class CandidatePagePane(QWidget):
         column.setSpacing(theme.SPACE)
         column.addLayout(head)
         column.addWidget(self._list, 1)
-        column.addWidget(self._reader, 1)
+        column.addWidget(self._reader, 2)
         jobs.changed.connect(self._changed)
 
     def open(self, candidate_id: str, interview_id: str = "") -> None:
@@ -196,10 +196,16 @@ class _Reader(QFrame):
         self._sent = sent
         now = datetime.now().astimezone()
         to = f" to {sent.sent_to}" if sent.sent_to else ""
-        self._title.setText(f"Sent {moment_text(sent.sent_at, now)}{to}")
+        self._title.setText(f"Sent: {moment_text(sent.sent_at, now)}{to}")
         self._text.setPlainText(sent.text)
         self.show()
         self._text.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
 
     def _open(self) -> None:
         if self._sent is not None:
@@ -228,4 +234,4 @@ def _interview_row(row: InterviewRow, now: datetime) -> Row:
 
 def _sent_row(sent: SentLetter, now: datetime) -> Row:
     to = f"to {sent.sent_to}" if sent.sent_to else "address not noted"
-    return Row(f"sent:{sent.id}", f"Sent {moment_text(sent.sent_at, now)}", to, "", "Read", "send")
+    return Row(f"sent:{sent.id}", f"Sent: {moment_text(sent.sent_at, now)}", to, "", "Read", "send")

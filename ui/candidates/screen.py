@@ -144,7 +144,8 @@ class CandidatesScreen(Screen):
 
     def _to_list(self) -> None:
         self._list.setFocus()
-        if not self._list.currentIndex().isValid():
+        row = self._list.currentIndex().data(ROW_ROLE)
+        if not isinstance(row, Row) or row.heading:
             self._select_first()
 
     def _select_first(self) -> QModelIndex:

@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from feedback_desk.model import Change, InterviewRow, InterviewState, Overview
 from ui import theme
@@ -64,9 +64,9 @@ class DeskScreen(Screen):
         column.setSpacing(theme.SPACE)
         column.addLayout(head)
         column.addWidget(self._sample)
-        self._parts = QStackedLayout()
+        self._parts = QStackedWidget()
         self._parts.addWidget(self._list)
-        column.addLayout(self._parts, 1)
+        column.addWidget(self._parts, 1)
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
         middle.setLayout(column)
@@ -82,7 +82,6 @@ class DeskScreen(Screen):
         timer = QTimer(self, interval=NEW_DAY_MILLISECONDS)
         timer.timeout.connect(self._time_passed)
         timer.start()
-        self._read()
 
     # --- Reading ------------------------------------------------------------------------------
 
@@ -98,13 +97,15 @@ class DeskScreen(Screen):
 
     def _time_passed(self) -> None:
         if self.isVisible():
-            self._fill(self._overview)
+            self.fill(self._overview)
 
     def _read(self) -> None:
         self._stale = False
-        self._jobs.read(lambda desk: desk.overview(), self._fill, owner=self, key="overview")
+        self._jobs.read(lambda desk: desk.overview(), self.fill, owner=self, key="overview")
 
-    def _fill(self, overview: Overview) -> None:
+    def fill(self, overview: Overview) -> None:
+        """Show these rows; the keyboard stays on the same row where it can."""
+        self._stale = False
         self._overview = overview
         now = datetime.now().astimezone()
         self._date.setText(day_text(now.date(), now.date()) + ", " + date_text(now.date()))
@@ -165,7 +166,7 @@ class DeskScreen(Screen):
         part, _, item = row.id.partition(":")
         if part == MORE:
             self._opened |= {item}
-            self._fill(self._overview)
+            self.fill(self._overview)
         elif part in (RUNNING, PLANNED):
             self.open_interview.emit(item)
         else:

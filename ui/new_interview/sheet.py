@@ -61,6 +61,7 @@ class NewInterviewSheet(QDialog):
         self._when = QDateTimeEdit(_next_hour(QDateTime.currentDateTime()))
         time = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
         self._when.setDisplayFormat(f"dddd d MMMM yyyy  {time}")
+        self._when.lineEdit().setTextMargins(theme.GAP, 0, 0, 0)  # a style sheet's padding stops at its frame
         self._link = Words(tone="muted", wrap=True)
         self._link_button = QPushButton()
         self._link_button.setProperty("link", True)
