@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from feedback_desk.errors import BadInput
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Put `content` at `target`, replacing a file; `BadInput` with a sentence when it can't be written there."""
-    folder = target.parent
-    if not folder.is_dir():
-        raise BadInput(f"The folder {folder} does not exist; nothing was written.")
+    """Put `content` at `target`, replacing a file; `BadInput` with a sentence when it can't be written there.
+
+    A link stays and what it leads to is replaced, with the permissions it had; a device or a pipe is never replaced.
+    """
     if target.is_dir():
         raise BadInput(f"{target} is a folder; name a file in it.")
-    temporary = folder / f".{target.name[:100]}.{secrets.token_hex(4)}.part"
+    if target.exists() and not target.is_file():
+        raise BadInput(f"{target} is a device or a pipe, which can't be replaced; name a file.")
+    place = Path(os.path.realpath(target))
+    folder = place.parent
+    if not folder.is_dir():
+        raise BadInput(f"The folder {folder} does not exist; nothing was written.")
+    temporary = folder / f".{place.name[:100]}.{secrets.token_hex(4)}.part"
     try:
         with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
+        if place.exists():
+            shutil.copymode(place, temporary)
+        temporary.replace(place)
     except OSError as error:
         raise BadInput(f"{target} could not be written: {error.strerror or error}. Nothing was changed.") from error
     finally:

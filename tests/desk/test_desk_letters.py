@@ -1,8 +1,10 @@
 """The letter's use cases, and text in and out: what is written, what is refused, what is kept."""
 
 import hashlib
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -188,6 +190,33 @@ def test_an_export_that_cannot_be_written_says_so_and_leaves_what_was_there(desk
     with pytest.raises(BadInput, match="is a folder"):
         desk.export_letter(letter, tmp_path)
     assert desk.letter(held.id).state is LetterState.DRAFT
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes to name here")
+def test_an_export_never_replaces_a_device_or_a_pipe(desk, held, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(os.devnull)
+    for target in (tmp_path / "pipe", tmp_path / "link"):
+        with pytest.raises(BadInput, match="device or a pipe"):
+            desk.export_letter(desk.draft_letter(held.id), target)
+    assert (tmp_path / "pipe").is_fifo()
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "pipe", "link"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and permissions as POSIX has them")
+def test_an_export_keeps_a_link_and_the_permissions_of_the_file_it_replaces(desk, held, tmp_path):
+    letter = desk.draft_letter(held.id)
+    (tmp_path / "kept").mkdir()
+    old = tmp_path / "kept" / "old.pdf"
+    old.write_bytes(b"what was there")
+    old.chmod(0o600)
+    link = tmp_path / "link.pdf"
+    link.symlink_to(Path("kept", "old.pdf"))
+    desk.export_letter(letter, link)
+    assert link.is_symlink()
+    assert old.read_bytes() == desk.letter_pdf(letter)
+    assert old.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in old.parent.iterdir()] == ["old.pdf"]
 
 
 def test_a_failed_export_leaves_the_old_file_and_nothing_half_written(desk, held, tmp_path, monkeypatch):
