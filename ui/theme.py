@@ -228,6 +228,7 @@ def _sheet(c: dict[Role, str]) -> str:
 QPushButton, QToolButton {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]};
   border-radius: {RADIUS}px; padding: 6px 14px; }}
 QPushButton, QToolButton {{ outline: 0; }}
+QFileDialog QToolButton, QFileDialog QToolButton:focus {{ padding: 3px; }}
 QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {c["selected"]}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {c["focus"]}; padding: 5px 13px; }}

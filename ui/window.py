@@ -230,10 +230,15 @@ class Window(QMainWindow):
         self.jobs.write(lambda desk: desk.add_sample(), done=added)
 
     def _remove_sample(self) -> None:
-        self.jobs.write(
-            lambda desk: desk.remove_sample(),
-            done=lambda _: self.commands.undo.push("Example removed", lambda desk: desk.add_sample()),
-        )
+        def removed(change: Change) -> None:
+            self.commands.undo.push("Example removed", lambda desk: desk.add_sample())
+            self._history = [place for place in self._history if place[1] not in change.ids]
+            if self._interview in change.ids:
+                self._interview = ""
+            if self._shown[1] in change.ids:
+                self._show("desk", "")
+
+        self.jobs.write(lambda desk: desk.remove_sample(), done=removed)
 
     def _find(self) -> None:
         if self._palette is None:

@@ -20,11 +20,10 @@ LEAD = 24
 
 @dataclass(frozen=True)
 class Found:
-    """What the store found for some words; `people` are the first of `people_count`."""
+    """What the store found for some words: people by name, e-mail or phone, and places in what was written."""
 
     words: str
     people: tuple[InterviewRow, ...]
-    people_count: int
     hits: tuple[SearchHit, ...]
 
 
@@ -32,8 +31,7 @@ def found_rows(found: Found, now: datetime) -> list[Row]:
     """Rows whose ids are `candidate id` or `candidate id/interview id`."""
     rows: list[Row] = []
     if found.people:
-        more = f"{len(found.people)} of {found.people_count}" if found.people_count > len(found.people) else ""
-        rows.append(Row("people", "People", note=more, heading=True))
+        rows.append(Row("people", "People", heading=True))
         rows += [candidate_row(row, now) for row in found.people]
     written = [hit for hit in found.hits if hit.where != "candidate"]
     if written:

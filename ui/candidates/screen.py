@@ -176,6 +176,5 @@ class CandidatesScreen(Screen):
 
 
 def _find(desk: Desk, words: str) -> Found:
-    ids = desk.candidate_ids(words)
-    people = desk.candidate_rows(ids[:PEOPLE_SHOWN])
-    return Found(words, tuple(people), len(ids), tuple(desk.search(words, HITS)))
+    known = [candidate.id for candidate in desk.known_candidates(words, PEOPLE_SHOWN)]
+    return Found(words, tuple(desk.candidate_rows(known)), tuple(desk.search(words, HITS)))

@@ -42,7 +42,7 @@ def _row(part: str, interview: InterviewRow, now: datetime) -> Row:
         RUNNING: ("play", "accent", moment_text(interview.when, now), "Resume", notes),
         PLANNED: ("calendar", _planned_tone(interview, now), moment_text(interview.when, now), "Open", ""),
         OWED: ("letter", *_waiting(interview, now), "Write the letter", notes),
-        SENT: ("send", "good", day_text(interview.when.astimezone().date(), now.astimezone().date()), "Read", ""),
+        SENT: ("send", "muted", f"interview: {_day(interview, now)}", "Read", ""),
     }
     icon, tone, note, action, more = told[part]
     if part == SENT and interview.letter == LetterState.ANSWERED:
@@ -53,6 +53,10 @@ def _row(part: str, interview: InterviewRow, now: datetime) -> Row:
         action, more = "Go on with the letter", "drafted"
     detail = " · ".join(p for p in ("Example" if interview.sample else "", interview.role, more) if p)
     return Row(f"{part}:{interview.id}", interview.candidate, detail or " ", note, action, icon, tone)
+
+
+def _day(interview: InterviewRow, now: datetime) -> str:
+    return day_text(interview.when.astimezone().date(), now.astimezone().date())
 
 
 def _planned_tone(interview: InterviewRow, now: datetime) -> theme.Role:

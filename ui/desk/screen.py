@@ -110,12 +110,16 @@ class DeskScreen(Screen):
         now = datetime.now().astimezone()
         self._date.setText(day_text(now.date(), now.date()) + ", " + date_text(now.date()))
         kept = self._list.currentIndex().row()
+        before = self._model.rows[kept].id.partition(":")[2] if 0 <= kept < self._model.rowCount() else ""
         rows = desk_rows(overview, now, self._opened)
         if list(self._model.rows) != rows:
             self._model.set_rows(rows)
-            self._go_to(max(kept, 0))
+            same = (n for n, row in enumerate(rows) if before and row.id.partition(":")[2] == before)
+            self._go_to(next(same, max(kept, 0)))
         parts = (overview.running, overview.planned, overview.owed, overview.sent)
-        self._sample.setVisible(any(row.sample for part in parts for row in part))
+        sample = any(row.sample for part in parts for row in part)
+        self._sample.setVisible(sample)
+        self._commands.action("remove_sample").setEnabled(sample)
         self._begin.setVisible(bool(rows))  # the empty page offers it itself
         if rows:
             self._parts.setCurrentWidget(self._list)

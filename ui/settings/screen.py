@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QColorDialog,
     QHBoxLayout,
     QLineEdit,
@@ -116,7 +117,9 @@ class SettingsScreen(Screen):
         self._save()
 
     def _changed(self, change: Change) -> None:
-        if change.source != SOURCE and not self.isAncestorOf(self.focusWidget() or self):
+        focus = QApplication.focusWidget()
+        typing = focus is not None and self.isAncestorOf(focus)  # what is being typed here wins
+        if change.source != SOURCE and not typing:
             self._read()
 
     def _read(self) -> None:

@@ -262,5 +262,18 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
             self._choose(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self._to_end(first=event.key() == Qt.Key.Key_Home)
         else:
             super().keyPressEvent(event)
+
+    def _to_end(self, *, first: bool) -> None:
+        """To the first or last row that can be chosen; Qt's own Home stops at a heading, which is none."""
+        count = self.model().rowCount()
+        for number in range(count) if first else range(count - 1, -1, -1):
+            row = self.model().index(number, 0).data(ROW_ROLE)
+            if not isinstance(row, Row) or not row.heading:
+                self.setCurrentIndex(self.model().index(number, 0))
+                if first:
+                    self.scrollToTop()
+                return

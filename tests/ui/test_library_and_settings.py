@@ -1,0 +1,147 @@
+"""The Library shows what there is and hands addresses on; Settings keep what is typed when one leaves a field."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton
+
+from feedback_desk.desk import Desk
+from feedback_desk.model import Profile, Resource
+from tests.ui.whole_window import WholeWindow, titles
+from ui.library.told import matching, verified_text
+
+
+@pytest.fixture
+def whole(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
+    made = WholeWindow(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def resource(**given):
+    values = {
+        "id": "r",
+        "title": "A lab",
+        "provider": "Somebody",
+        "url": "https://example.org/lab",
+        "kind": "lab",
+        "level": "all",
+        "cost": "free",
+        "summary": "Practise injection.",
+        "skills": ("sql-injection",),
+        "verified": "page",
+        "verified_on": date(2026, 11, 20),
+    }
+    return Resource(**(values | given))
+
+
+# --- The Library ----------------------------------------------------------------------------------
+
+
+def test_every_kit_is_there_to_read(whole):
+    library = whole.room("library")
+    shelf = library._kit_shelf
+    with Desk.open(whole.home, readonly=True) as desk:
+        kits = desk.kits()
+    whole.until(lambda: titles(shelf._list) == [kit.name for kit in kits])
+    text = shelf._reading.toPlainText()
+    assert kits[0].sections[0].title in text
+    assert kits[0].sections[0].questions[0] in text
+
+
+def test_skills_are_found_by_alias_and_by_slips_of_the_finger(whole):
+    library = whole.room("library")
+    library._tabs.setCurrentIndex(1)
+    shelf = library._skill_shelf
+    shelf.search.setFocus()
+    whole.type("#sqli")
+    whole.until(lambda: bool(titles(shelf._list)) and titles(shelf._list)[0] == "SQL injection")
+    assert "What good looks like" in shelf._reading.toPlainText()
+
+
+def test_a_resource_opens_in_the_browser_and_says_how_it_was_verified(whole, monkeypatch):
+    library = whole.room("library")
+    library._tabs.setCurrentIndex(2)
+    shelf = library._resource_shelf
+    whole.until(lambda: len(titles(shelf._list)) > 10)
+    current = library._resources[library._resource]
+    assert current.url in shelf._reading.toPlainText()
+    assert verified_text(current) in shelf._reading.toPlainText()
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True)
+    next(b for b in shelf.findChildren(QPushButton) if b.text() == "Open in the browser").click()
+    assert opened == [current.url]
+    shelf.search.setText("no such thing anywhere")
+    assert shelf._nothing.isVisible()
+    assert not shelf._reading.toPlainText()
+
+
+def test_resources_are_filtered_by_every_word():
+    both = [resource(), resource(title="A book", kind="book", cost="paid")]
+    assert matching(both, "LAB free") == [both[0]]
+    assert matching(both, "injection") == both
+    assert not matching(both, "lab paid")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({}, "Its page was last seen listed on 20 November 2026."),
+        ({"verified": "no"}, "Its address was not verified."),
+        ({"verified": "exact", "verified_on": None}, "Its address was last seen listed."),
+    ],
+)
+def test_how_an_address_was_verified_is_said_plainly(given, text):
+    assert verified_text(resource(**given)) == text
+
+
+# --- Settings ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings(whole):
+    made = whole.room("settings")
+    whole.until(lambda: made._profile is not None)
+    whole.until(lambda: made._name.hasFocus())
+    return made
+
+
+def stored(whole):
+    assert whole.jobs.flush()
+    with Desk.open(whole.home, readonly=True) as desk:
+        return desk.profile()
+
+
+def test_each_field_is_saved_when_one_leaves_it(whole, settings):
+    for typed in ("Ada Example", "Security Lead", "Example Ltd", "1 Example Road", "ada@example.org"):
+        whole.type(typed)
+        whole.key(Qt.Key.Key_Tab)
+    profile = stored(whole)
+    assert (profile.name, profile.role, profile.organisation) == ("Ada Example", "Security Lead", "Example Ltd")
+    assert (profile.address, profile.email) == ("1 Example Road", "ada@example.org")
+
+
+def test_paper_and_colour_are_kept_and_a_strange_colour_is_not(whole, settings):
+    settings._accent.setText("#123456")
+    settings._accent.editingFinished.emit()
+    assert stored(whole).accent == "#123456"
+    settings._accent.setText("teal-ish")
+    settings._accent.editingFinished.emit()
+    assert settings._odd.isVisible()
+    assert stored(whole).accent == "#123456"
+    settings._accent.setText("#FFFF99")
+    assert settings._pale.isVisible()
+    settings._paper.setFocus()
+    whole.key(Qt.Key.Key_Down)
+    settings._paper.activated.emit(settings._paper.currentIndex())
+    assert stored(whole).paper == "letter"
+
+
+def test_a_profile_written_elsewhere_is_shown(whole, settings):
+    whole.window.show_room("desk")
+    with Desk.open(whole.home) as desk:
+        desk.set_profile(Profile(name="From the command line"))
+    whole.qtbot.waitUntil(lambda: settings._name.text() == "From the command line", timeout=8000)
