@@ -8,7 +8,7 @@ that held them go; who erases a person empties it and has everything indexed aga
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from feedback_desk.store.database import Store
@@ -56,25 +56,43 @@ def document(store: Store, n: int) -> tuple[str, str, str, str] | None:
     if row is None:
         return None
     name, email, role = row
-    notes = store.rows("SELECT text, skills FROM notes WHERE interview = ? ORDER BY place", n)
-    titles = store.rows("SELECT title FROM sections WHERE interview = ? ORDER BY place", n)
-    lines = [note_text(text, skills) for text, skills in notes] + [title for (title,) in titles]
-    return f"{name}\n{email}", role, "\n".join(lines), "\n".join(letter_texts(store, n))
+    columns = (note_texts(store, [n]), section_titles(store, [n]), letter_texts(store, [n]))
+    notes, titles, letters = ([text for _, text in column] for column in columns)
+    return f"{name}\n{email}", role, "\n".join(notes + titles), "\n".join(letters)
 
 
-def note_text(text: str, skills: str) -> str:
-    """A note with its tags; `skills` is how the notes table keeps them."""
-    return text if skills == "[]" else " ".join([text, *(f"#{tag}" for tag in json.loads(skills))])
+def note_texts(store: Store, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The notes of these interviews with their tags, each with its interview's row."""
+    sql = f"SELECT interview, text, skills FROM notes WHERE interview IN ({_marks(rows)}) ORDER BY interview, place"
+    for n, text, skills in store.rows(sql, *rows):
+        yield n, text if skills == "[]" else f"{text} {_tags(skills)}"
 
 
-def letter_texts(store: Store, n: int) -> Iterator[str]:
-    """What stands in the interview's letter, block by block, and in the letters that were sent."""
-    for (content,) in store.rows("SELECT content FROM letters WHERE interview = ?", n):
+def _tags(skills: str) -> str:
+    """Tags as they are typed, of the JSON they are kept in; without reading JSON where nothing is escaped in it."""
+    if "\\" in skills:
+        return " ".join(f"#{tag}" for tag in json.loads(skills))
+    return "#" + skills[2:-2].replace('", "', " #")
+
+
+def section_titles(store: Store, rows: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The titles of these interviews' sections, each with its interview's row."""
+    sql = f"SELECT interview, title FROM sections WHERE interview IN ({_marks(rows)}) ORDER BY interview, place"
+    return store.rows(sql, *rows)
+
+
+def letter_texts(store: Store, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """What stands in these interviews' letters, block by block, and in the letters that were sent."""
+    for n, content in store.rows(f"SELECT interview, content FROM letters WHERE interview IN ({_marks(rows)})", *rows):
         for block in json.loads(content)["blocks"]:
             if not block["left_out"]:
-                yield from _block_texts(block)
-    for (text,) in store.rows("SELECT text FROM sent_letters WHERE interview = ? ORDER BY moment", n):
-        yield text
+                yield from ((n, text) for text in _block_texts(block))
+    sql = f"SELECT interview, text FROM sent_letters WHERE interview IN ({_marks(rows)}) ORDER BY interview, moment"
+    yield from store.rows(sql, *rows)
+
+
+def _marks(rows: Sequence[int]) -> str:
+    return ", ".join("?" * len(rows))
 
 
 def _block_texts(block: dict[str, Any]) -> Iterator[str]:
