@@ -71,7 +71,9 @@ class Leaks:
             self._grams.update(self._telling(_grams([t.word for t in _tokens(note)]), shared))
         self._rating = _rating_pattern(private.rating_words)
         self._decision = _decision_pattern(private.decision)
-        self._own_names = {_key(letter.candidate), _key(profile.name)}
+        self._own_names = {
+            part for own in (letter.candidate, profile.name, profile.organisation) for part in _parts(_key(own))
+        }
         self._names = _name_index(private.other_names)
 
     def _telling(self, grams: Iterable[tuple[str, ...]], shared: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -138,6 +140,14 @@ def _name_index(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], .
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(token.word for token in _tokens(name))
+
+
+def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A name and every run of its words: in a letter to Ana Maria Silva, “Ana Maria” proves no other Ana Maria."""
+    name = name[:LONGEST_NAME]
+    for start in range(len(name)):
+        for end in range(start + 1, len(name) + 1):
+            yield name[start:end]
 
 
 def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

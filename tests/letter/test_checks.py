@@ -158,6 +158,15 @@ def test_names_of_other_candidates():
     assert [(f.severity, f.text) for f in hits] == [(Severity.BLOCK, "Priya Raman"), (Severity.WARNING, "RAMAN")]
 
 
+def test_a_part_of_a_name_on_the_letter_is_not_another_candidate():
+    given = replace(saying("Ana Maria wrote to Grace Hopper Ltd."), candidate="Ana Maria Silva")
+    given = replace(given, profile=replace(given.profile, organisation="Grace Hopper Ltd"))
+    private = replace(PRIVATE, other_names=("Ana Maria", "Grace Hopper"))
+    assert "third-party" not in rules(given, private)
+    longer = replace(PRIVATE, other_names=("Ana Maria Silva Costa", "Maria Costa"))
+    assert "third-party" in rules(replace(given, blocks=saying("Ana Maria Silva Costa").blocks), longer)
+
+
 @pytest.mark.parametrize(
     "text",
     ["Hello {name}.", "Your {first_name} here", "[Insert an example]", "[candidate name]", "TODO", "Dear <name>,"],
