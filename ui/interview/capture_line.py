@@ -195,6 +195,7 @@ class CaptureLine(QPlainTextEdit):
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             look = QTextCharFormat()
             look.setForeground(theme.color(role))
+            cursor.setKeepPositionOnInsert(True)  # what is typed after a marker or a tag is not part of it
             selection.cursor, selection.format = cursor, look
             selections.append(selection)
         self.setExtraSelections(selections)

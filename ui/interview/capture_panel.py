@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk.capture.clock import clock_text
@@ -22,13 +22,19 @@ _BUTTONS["add_skill"] = "# Skill"
 """The commands below the line, each with what one would type for it."""
 
 
+_ELIDE = Qt.TextElideMode.ElideRight
+_NARROW = 34
+"""Ems of the panel below which the kind's word beside the line makes room for the line."""
+
+
 class _Reads(QWidget):
     """At the left of the line: the mark and the word of what Enter would file; of fixed width, so nothing moves."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark, self._word, self._role = "", "", "muted"
-        self.setFont(theme.font("small"))
+        self._mark, self._word = "", ""
+        self._role: theme.Role = "muted"
+        self._narrow = False
         self.say("", LOOKS[NoteKind.PLAIN].word, "muted")
 
     def say(self, mark: str, word: str, role: theme.Role) -> None:
@@ -36,9 +42,16 @@ class _Reads(QWidget):
         self.setAccessibleName(f"Reads as: {word}")
         self.update()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Little room: the mark alone, which the buttons below explain."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        widest = max(self.fontMetrics().horizontalAdvance(look.word) for look in LOOKS.values())
-        return QSize(widest + 44, self.fontMetrics().height() + 16)
+        metrics = QFontMetrics(theme.font("small"))
+        widest = 0 if self._narrow else max(metrics.horizontalAdvance(look.word) for look in LOOKS.values())
+        return QSize(widest + _tile_width() + 20, self.fontMetrics().height() + 16)
 
     minimumSizeHint = sizeHint
 
@@ -48,19 +61,24 @@ class _Reads(QWidget):
         place = self.rect().adjusted(theme.GAP, 0, -theme.GAP // 2, 0)
         place.setHeight(self.sizeHint().height())
         if self._mark:
-            tile = place.adjusted(0, (place.height() - 22) // 2, 0, 0)
-            tile.setSize(QSize(24, 22))
+            width, height = _tile_width(), self.fontMetrics().height() + 4
+            tile = QRect(place.left(), place.top() + (place.height() - height) // 2, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(wash(self._role))  # type: ignore[arg-type]
+            painter.setBrush(wash(self._role))
             painter.drawRoundedRect(tile, 5, 5)
-            painter.setPen(theme.color(self._role))  # type: ignore[arg-type]
+            painter.setPen(theme.color(self._role))
             painter.setFont(theme.font("strong"))
             painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, self._mark)
-        painter.setPen(theme.color(self._role))  # type: ignore[arg-type]
-        painter.setFont(self.font())
-        word = place.adjusted(30 if self._mark else 0, 0, 0, 0)
-        text = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, word.width())
-        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            place.setLeft(tile.right() + theme.GAP)
+        if not self._narrow:
+            painter.setPen(theme.color(self._role))
+            painter.setFont(theme.font("small"))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(place, flags, painter.fontMetrics().elidedText(self._word, _ELIDE, place.width()))
+
+
+def _tile_width() -> int:
+    return QFontMetrics(theme.font("strong")).horizontalAdvance("−−") + 8
 
 
 class CapturePanel(QFrame):
@@ -158,6 +176,7 @@ class CapturePanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._reads.set_narrow(self.width() < _NARROW * self.fontMetrics().horizontalAdvance("M"))
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:

@@ -16,7 +16,8 @@ from ui import theme
 
 ROWS = 6
 """As many suggestions as one can take in at a glance."""
-_WIDTH = 380
+_EMS = 32
+"""Width of the list."""
 _PAD = 10
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,7 +53,7 @@ class _Row(QStyledItemDelegate):
     """The name, and at the right, quieter, the tag it stands for."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_WIDTH, option.fontMetrics.height() + 10)
+        return QSize(0, option.fontMetrics.height() + 10)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         popup: SkillPopup = self.parent()  # type: ignore[assignment]
@@ -106,7 +107,7 @@ class SkillPopup(QListView):
             self._skills.show(found[:ROWS])
         parent, above = self._ground, self._ground.mapFromGlobal(above)
         height = self.sizeHintForRow(0) * len(self._skills.found) + 2 * self.frameWidth()
-        width = min(_WIDTH, parent.width() - 16)
+        width = min(_EMS * self.fontMetrics().horizontalAdvance("M"), parent.width() - 16)
         left = max(8, min(above.x(), parent.width() - width - 8))
         self.setGeometry(left, max(8, above.y() - height), width, height)
         self.raise_()

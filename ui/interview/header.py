@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from feedback_desk.capture.clock import clock_text
 from feedback_desk.model import Interview, InterviewState
@@ -12,7 +11,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.interview.sections import minutes_words
 from ui.jobs import Jobs
-from ui.widgets.words import Words
+from ui.widgets.words import Elided, Words
 
 SETTLE_MS = 400
 """Quiet after the last commit before "Saved" is shown: it never blinks while one types, and is never said too early."""
@@ -24,28 +23,6 @@ _STATES = {
     InterviewState.NO_SHOW: "Did not come",
     InterviewState.WITHDRAWN: "Withdrawn",
 }
-
-
-class Elided(Words):
-    """One line of words that ends in an ellipsis where the room ends; the whole stands in the tool tip."""
-
-    def __init__(self, role: theme.FontRole, tone: str = "") -> None:
-        super().__init__("", role, tone=tone)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_words(self, words: str) -> None:
-        self.setText(words)
-        self.setToolTip(words)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        place = QRect(self.contentsRect())
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
 class Header(QWidget):

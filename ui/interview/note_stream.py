@@ -13,7 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from feedback_desk.capture.clock import clock_text
-from feedback_desk.model import Note, NoteKind, Section
+from feedback_desk.model import Note, Section
 from ui import theme
 from ui.actions import BY_ID
 from ui.interview.kinds import LOOKS
@@ -266,8 +266,3 @@ class NoteStream(QListView):
             room = QRect(QPoint(0, 0), self.viewport().size()).adjusted(theme.SPACE, 0, -theme.SPACE, -theme.SPACE)
             flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
             painter.drawText(room, flags, self._hint)
-
-
-def kind_change(note: Note, kind: NoteKind) -> NoteKind:
-    """The kind a note gets when `kind` is asked for: asking again for what it is makes it plain."""
-    return NoteKind.PLAIN if note.kind is kind else kind

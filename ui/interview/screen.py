@@ -1,16 +1,14 @@
 """The live interview: sections on the left, notes and the capture line in the middle, what was found on the right.
 
-The capture line has the keyboard and keeps it. This file places the panes, binds the commands and follows the
-interview; what typing means lies in `writing`, what an interview is and how it is written in `live`.
+The capture line has the keyboard and keeps it. This file binds the commands and follows the interview;
+where the panes stand lies in `panes`, what typing means in `writing`, what an interview is and how it is written in
+`live`.
 """
 
 from __future__ import annotations
 
-import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -20,34 +18,27 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from feedback_desk.capture import clock
 from feedback_desk.model import InterviewState, Note, NoteKind, Section
 from ui import theme
 from ui.actions import Commands
 from ui.interview.capture_panel import CapturePanel
-from ui.interview.found import FoundPane, Shape, look_ahead
-from ui.interview.header import Elided, Header
+from ui.interview.found import FoundPane
+from ui.interview.header import Header
 from ui.interview.kinds import LOOKS
 from ui.interview.live import LiveInterview
-from ui.interview.note_stream import NoteStream, kind_change
-from ui.interview.sections import SectionGuide, SectionList, section_row
+from ui.interview.look_ahead import LookAhead
+from ui.interview.note_stream import NoteStream
+from ui.interview.pace import Pace
+from ui.interview.panes import Panes
+from ui.interview.sections import SectionGuide, SectionList
 from ui.interview.writing import Writing
 from ui.jobs import Jobs
 from ui.widgets.screen import Screen
 
-LOOK_AHEAD_MS = 600
-"""Quiet after the last change or key before findings and letter are worked out."""
-LOOK_AHEAD_AT_MOST = 8.0
-"""Seconds of continuous typing after which they are worked out all the same."""
-WIDE, MEDIUM = 44, 30
-"""Widths, in ems of the text, below which the right pane makes room, and then the left one too."""
 _HINT = (
     "Type what you hear; Enter files it.\n"
     "+ strength   - gap   -- serious gap   > quote   ? question   ! private\n"
@@ -65,8 +56,7 @@ class InterviewScreen(Screen):
         self.live = LiveInterview(jobs, self)
         self._section = ""
         self._all = False
-        self._spent: dict[str, tuple[int, int]] = {}
-        self._spent_at = 0
+        self._pace = Pace(self.live)
         self._bind()
         self.header = Header(jobs, commands)
         self.sections = SectionList()
@@ -75,52 +65,20 @@ class InterviewScreen(Screen):
         self.found = FoundPane()
         self.panel = CapturePanel(jobs, commands, self, self.live.find_skills)
         self.line = self.panel.line
-        self.title = Elided("heading")
-        self.show_all = QPushButton("All notes")
+        self.panes = Panes(commands, self.header, self.sections, self.guide, self.stream, self.panel, self.found)
+        self.title, self.show_all = self.panes.title, self.panes.show_all
         self.writing = Writing(self.live, self.panel)
-        self._lay_out()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panes)
         self._wire()
         self.start_at(self.line)
         self._second = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._tick)
-        self._ahead = QTimer(self, singleShot=True, interval=LOOK_AHEAD_MS)
-        self._ahead.timeout.connect(self._look_ahead)
-        self._ahead_since = 0.0
+        self._ahead = LookAhead(jobs, self.live, self)
+        self._ahead.done.connect(self.found.show_shape)
+        self._ahead.trouble.connect(self._trouble)
         self._show_nothing()
-
-    def _lay_out(self) -> None:
-        self.show_all.setCheckable(True)
-        self.show_all.setProperty("quiet", True)
-        self.show_all.setAutoDefault(False)
-        self.show_all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.show_all.setAccessibleName("Show the notes of all sections")
-        top = QHBoxLayout()
-        top.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP // 2)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.show_all)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addLayout(top)
-        middle.addWidget(self.stream, 1)
-        middle.addWidget(self.panel)
-        self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, 0)
-        left.setSpacing(theme.GAP)
-        left.addWidget(self.sections)
-        left.addWidget(self.guide, 1)
-        panes = QHBoxLayout()
-        panes.setContentsMargins(0, 0, 0, 0)
-        panes.setSpacing(1)
-        panes.addWidget(self._left)
-        panes.addLayout(middle, 1)
-        panes.addWidget(self.found)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        column.addWidget(self.header)
-        column.addLayout(panes, 1)
 
     def _wire(self) -> None:
         live, writing = self.live, self.writing
@@ -134,7 +92,7 @@ class InterviewScreen(Screen):
         writing.said.connect(self._say)
         writing.announced.connect(self._announce)
         writing.editing_changed.connect(self.stream.mark_edited)
-        self.line.typed.connect(self._hold_look_ahead)
+        self.line.typed.connect(lambda _: self._ahead.hold())
         self.line.left.connect(self._step_back)
         self.line.undo_wanted.connect(self._undo)
         self.line.redo_wanted.connect(self._redo)
@@ -145,9 +103,9 @@ class InterviewScreen(Screen):
         self.guide.not_asked_wanted.connect(self._not_asked)
         self.stream.left.connect(self._to_line)
         self.stream.edit_wanted.connect(self._edit)
-        self.stream.delete_wanted.connect(self._delete)
-        self.stream.kind_wanted.connect(self._make)
-        self.stream.move_wanted.connect(self._move)
+        self.stream.delete_wanted.connect(writing.delete)
+        self.stream.kind_wanted.connect(writing.make)
+        self.stream.move_wanted.connect(writing.move)
         self.show_all.toggled.connect(self._show_all)
 
     def _bind(self) -> None:
@@ -217,7 +175,7 @@ class InterviewScreen(Screen):
         self.panel.show_scale(live.scale)
         self._clock_changed()
         self._show_section()
-        self._look_ahead()
+        self._ahead.look()
         if not again and self.isVisible():
             self._to_line()
 
@@ -265,33 +223,21 @@ class InterviewScreen(Screen):
         self._to_line()
 
     def _show_sections(self) -> None:
-        """Counts, ratings and time of the sections, worked out anew; the tick only adds to it."""
+        """Counts, ratings and time of the sections; the tick only adds to it."""
         live = self.live
-        spent = clock.used(live.interview, live.kit, datetime.now(UTC), current=self._section)
-        self._spent = {s.section: (s.used, s.budget) for s in spent}
-        self._spent_at = live.elapsed()
-        self._counts = Counter(note.section for note in live.notes)
-        section = live.section(self._section)
-        self.guide.show_section(section, live.kit_section(self._section), live.scale)
+        self._pace.work_out(self._section)
+        self.guide.show_section(live.section(self._section), live.kit_section(self._section), live.scale)
         self._tick()
 
     # --- The clock ----------------------------------------------------------------------------
 
     def _tick(self) -> None:
         """Each second while it runs: a few labels, and a section's row when its minute changes."""
-        live = self.live
-        if not live.is_open:
+        if not self.live.is_open:
             return
-        seconds = live.elapsed()
-        used, budget = self._spent.get(self._section, (0, 0))
-        spent = {**self._spent, self._section: (used + seconds - self._spent_at, budget)}
-        whole = (seconds, sum(b for _, b in self._spent.values()))
-        self.header.tick(live.bare, seconds, spent[self._section], whole)
-        rows = [
-            section_row(s, *spent.get(s.id, (0, 0)), self._counts[s.id], live.rating_word(s))
-            for s in self._all_sections()
-        ]
-        self.sections.show_rows(rows)
+        seconds, pace = self.live.elapsed(), self._pace
+        self.header.tick(self.live.bare, seconds, pace.section(self._section, seconds), pace.whole(seconds))
+        self.sections.show_rows(pace.rows(self._all_sections(), self._section, seconds))
 
     def _clock_changed(self) -> None:
         interview = self.live.bare
@@ -334,8 +280,7 @@ class InterviewScreen(Screen):
 
     def _notes_changed(self) -> None:
         self._show_sections()
-        self._ahead_since = self._ahead_since or time.monotonic()
-        self._ahead.start()
+        self._ahead.wanted()
 
     def _edit(self, note_id: str) -> None:
         note = self.live.note(note_id)
@@ -344,31 +289,11 @@ class InterviewScreen(Screen):
         self.writing.edit(note_id)
         self._to_line()
 
-    def _delete(self, note_id: str) -> None:
-        self.live.delete(note_id)
-        self._say("Note deleted. Ctrl+Z brings it back.")
-
-    def _make(self, note_id: str, kind: NoteKind) -> None:
-        self.writing.settle()
-        note = self.live.note(note_id)
-        if note is not None:
-            changed = replace(note, kind=kind_change(note, kind))
-            self.live.change(changed, "Changing the kind")
-            self._say(f"The note is now: {LOOKS[changed.kind].word}.")
-
-    def _move(self, note_id: str, section_id: str) -> None:
-        self.writing.settle()
-        note = self.live.note(note_id)
-        if note is not None:
-            self.live.change(replace(note, section=section_id), "Moving the note")
-            title = next((s.title for s in self._all_sections() if s.id == section_id), "")
-            self._say(f"Moved to {title}.")
-
     def _kind_key(self, kind: NoteKind) -> None:
         """A kind key means the note that the keyboard is on, else the line."""
         note = self.stream.current
         if note is not None:
-            self._make(note.id, kind)
+            self.writing.make(note.id, kind)
         else:
             self.line.set_kind(kind)
 
@@ -408,25 +333,6 @@ class InterviewScreen(Screen):
     def _to_line(self) -> None:
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- What was found -----------------------------------------------------------------------
-
-    def _hold_look_ahead(self) -> None:
-        """Someone types: work it out a little later, but not for ever later."""
-        if self._ahead.isActive() and time.monotonic() - self._ahead_since < LOOK_AHEAD_AT_MOST:
-            self._ahead.start()
-
-    def _look_ahead(self) -> None:
-        if not self.live.is_open:
-            return
-        self._ahead_since = 0.0
-        interview = self.live.interview
-
-        def show(shape: Shape) -> None:
-            if self.live.is_open and self.live.id == interview.id:
-                self.found.show_shape(shape)
-
-        self._jobs.read(lambda desk: look_ahead(desk, interview), show, self._trouble_of, owner=self, key="look ahead")
-
     # --- Words --------------------------------------------------------------------------------
 
     def _say(self, words: str) -> None:
@@ -437,9 +343,6 @@ class InterviewScreen(Screen):
         """Let a screen reader say it; on screen it is seen anyway."""
         if words and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, words))
-
-    def _trouble_of(self, error: Exception) -> None:
-        self._trouble(str(error))
 
     def _trouble(self, sentence: str) -> None:
         if self._jobs.refused:
@@ -468,7 +371,7 @@ class InterviewScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F6:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._next_pane(-1 if back else 1)
+            self.panes.next_pane(-1 if back else 1)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self._undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
@@ -477,20 +380,6 @@ class InterviewScreen(Screen):
             self._to_line()
         else:
             super().keyPressEvent(event)
-
-    def _next_pane(self, step: int) -> None:
-        panes = [p for p in (self.line, self.sections, self.stream, self.found) if p.isVisible()]
-        at = next((i for i, p in enumerate(panes) if p.hasFocus()), -1)
-        panes[(at + step) % len(panes) if at >= 0 else 0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        em = self.fontMetrics().horizontalAdvance("M")
-        width = self.width()
-        self.found.setVisible(width >= WIDE * em)
-        self._left.setVisible(width >= MEDIUM * em)
-        self._left.setFixedWidth(max(200, min(320, width * 24 // 100)))
-        self.found.setFixedWidth(max(180, min(280, width * 20 // 100)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -501,19 +390,3 @@ class InterviewScreen(Screen):
     def hideEvent(self, event: QHideEvent) -> None:
         self._second.stop()
         super().hideEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The notes lie on the raised ground; thin lines part the panes."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("surface"))
-        top = self.header.geometry().bottom() + 1
-        middle = self.rect().adjusted(0, top + 1, 0, 0)
-        if self._left.isVisible():
-            middle.setLeft(self._left.geometry().right() + 2)
-        if self.found.isVisible():
-            middle.setRight(self.found.geometry().left() - 2)
-        painter.fillRect(middle, theme.color("raised"))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(0, top, self.width(), top)
-        painter.drawLine(middle.left() - 1, top, middle.left() - 1, self.height())
-        painter.drawLine(middle.right() + 1, top, middle.right() + 1, self.height())

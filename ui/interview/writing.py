@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from feedback_desk.capture.clock import clock_text
 from feedback_desk.capture.shorthand import RatingLine, format_note, parse_line, parse_note
-from feedback_desk.model import Note
+from feedback_desk.model import Note, NoteKind
 from ui.interview.capture_panel import CapturePanel
 from ui.interview.kinds import LOOKS
 from ui.interview.live import LiveInterview
@@ -127,6 +127,28 @@ class Writing(QObject):
             self._line.hand_on()
             self._finish_editing(delete_empty=False)
 
+    def delete(self, note_id: str) -> None:
+        """Delete a note; Ctrl+Z brings it back."""
+        self._live.delete(note_id)
+        self.said.emit("Note deleted. Ctrl+Z brings it back.")
+
+    def make(self, note_id: str, kind: NoteKind) -> None:
+        """Give a note another kind; the kind it has already makes it plain."""
+        self.settle()
+        note = self._live.note(note_id)
+        if note is not None:
+            changed = replace(note, kind=NoteKind.PLAIN if note.kind is kind else kind)
+            self._live.change(changed, "Changing the kind")
+            self.said.emit(f"The note is now: {LOOKS[changed.kind].word}.")
+
+    def move(self, note_id: str, section_id: str) -> None:
+        """Move a note to another section."""
+        self.settle()
+        note, section = self._live.note(note_id), self._live.section(section_id)
+        if note is not None:
+            self._live.change(replace(note, section=section_id), "Moving the note")
+            self.said.emit(f"Moved to {section.title}." if section else "Moved.")
+
     def _edit_neighbour(self, step: int) -> None:
         """Up takes the last note of the section, then the one before; Down goes back, in the end to the new line."""
         notes = [n for n in self._live.notes if n.section == self.section]
@@ -157,8 +179,7 @@ class Writing(QObject):
             self._live.change(after)
             self.announced.emit("Note changed")
         elif after is None and delete_empty:
-            self._live.delete(before.id)
-            self.said.emit("Note deleted. Ctrl+Z brings it back.")
+            self.delete(before.id)
         elif half_written:
             self._live.keep_while_editing(before)
         self._line.put(self._waiting_line)

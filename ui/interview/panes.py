@@ -1,0 +1,113 @@
+"""Where the parts of the interview stand, and which make room for the notes when there is little of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.actions import Commands
+from ui.interview.capture_panel import CapturePanel
+from ui.interview.found import FoundPane
+from ui.interview.header import Header
+from ui.interview.note_stream import NoteStream
+from ui.interview.sections import SectionGuide, SectionList
+from ui.widgets.words import Elided
+
+WIDE, MEDIUM = 62, 46
+"""Widths, in ems of the text, below which the right pane makes room, and then the left one too."""
+
+
+class Panes(QWidget):
+    """Header above; sections left, notes and capture line in the middle, what was found right."""
+
+    def __init__(
+        self,
+        commands: Commands,
+        header: Header,
+        sections: SectionList,
+        guide: SectionGuide,
+        stream: NoteStream,
+        panel: CapturePanel,
+        found: FoundPane,
+    ) -> None:
+        super().__init__()
+        self._header, self._found = header, found
+        self._round = (panel.line, sections, stream, found)
+        self.title = Elided("heading")
+        self.show_all = QPushButton("All notes")
+        self.show_all.setCheckable(True)
+        self.show_all.setProperty("quiet", True)
+        self.show_all.setAutoDefault(False)
+        self.show_all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_all.setAccessibleName("Show the notes of all sections")
+        self._steps = [commands.button(name, quiet=True) for name in ("previous_section", "next_section")]
+        for step in self._steps:
+            step.setText("")
+            step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, 0)
+        left.setSpacing(theme.GAP)
+        left.addWidget(sections)
+        left.addWidget(guide, 1)
+        panes = QHBoxLayout()
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(1)
+        panes.addWidget(self._left)
+        panes.addLayout(self._middle(stream, panel), 1)
+        panes.addWidget(found)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(header)
+        column.addLayout(panes, 1)
+
+    def _middle(self, stream: NoteStream, panel: CapturePanel) -> QVBoxLayout:
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP // 2)
+        top.addWidget(self.title, 1)
+        for button in (*self._steps, self.show_all):
+            top.addWidget(button)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addLayout(top)
+        middle.addWidget(stream, 1)
+        middle.addWidget(panel)
+        return middle
+
+    def next_pane(self, step: int) -> None:
+        """Give the keyboard to the next pane (+1) or the one before (-1), round and round."""
+        panes = [pane for pane in self._round if pane.isVisible()]
+        at = next((i for i, pane in enumerate(panes) if pane.hasFocus()), -1)
+        panes[(at + step) % len(panes) if at >= 0 else 0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        em = self.fontMetrics().horizontalAdvance("M")
+        width = self.width()
+        has_left = width >= MEDIUM * em
+        self._found.setVisible(width >= WIDE * em)
+        self._left.setVisible(has_left)
+        for button in self._steps:  # the list of sections does the same
+            button.setVisible(not has_left)
+        self._left.setFixedWidth(max(17 * em, min(26 * em, width * 24 // 100)))
+        self._found.setFixedWidth(max(15 * em, min(23 * em, width * 20 // 100)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The notes lie on the raised ground; thin lines part the panes."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        top = self._header.geometry().bottom() + 1
+        middle = self.rect().adjusted(0, top + 1, 0, 0)
+        if self._left.isVisible():
+            middle.setLeft(self._left.geometry().right() + 2)
+        if self._found.isVisible():
+            middle.setRight(self._found.geometry().left() - 2)
+        painter.fillRect(middle, theme.color("raised"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(0, top, self.width(), top)
+        painter.drawLine(middle.left() - 1, top, middle.left() - 1, self.height())
+        painter.drawLine(middle.right() + 1, top, middle.right() + 1, self.height())
