@@ -63,7 +63,7 @@ class Palette(QFrame):
         column.setSpacing(theme.GAP)
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
-        self._nothing = Words("Nothing is called that. Ctrl+F searches notes and letters too.", tone="muted", wrap=True)
+        self._nothing = Words("No command, candidate or interview has all of these words.", tone="muted", wrap=True)
         self._nothing.setContentsMargins(theme.GAP, 0, theme.GAP, theme.GAP)
         self._nothing.hide()
         column.addWidget(self._nothing)

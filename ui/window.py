@@ -231,6 +231,9 @@ class Window(QMainWindow):
 
     def _remove_sample(self) -> None:
         def removed(change: Change) -> None:
+            if not change.ids:
+                self.status.say("There is no example here.")
+                return
             self.commands.undo.push("Example removed", lambda desk: desk.add_sample())
             self._history = [place for place in self._history if place[1] not in change.ids]
             if self._interview in change.ids:

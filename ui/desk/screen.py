@@ -117,9 +117,7 @@ class DeskScreen(Screen):
             same = (n for n, row in enumerate(rows) if before and row.id.partition(":")[2] == before)
             self._go_to(next(same, max(kept, 0)))
         parts = (overview.running, overview.planned, overview.owed, overview.sent)
-        sample = any(row.sample for part in parts for row in part)
-        self._sample.setVisible(sample)
-        self._commands.action("remove_sample").setEnabled(sample)
+        self._sample.setVisible(any(row.sample for part in parts for row in part))
         self._begin.setVisible(bool(rows))  # the empty page offers it itself
         if rows:
             self._parts.setCurrentWidget(self._list)

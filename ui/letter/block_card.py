@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from feedback_desk.model import Block, BlockKind, Note
 from ui import theme
+from ui.actions import BY_ID
 from ui.widgets.words import Words
 
 KIND_WORDS = {
@@ -31,6 +32,10 @@ KIND_WORDS = {
     BlockKind.RESOURCES: "Resources",
     BlockKind.CLOSING: "Closing",
 }
+
+
+def _is_export(event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) in BY_ID["export_pdf"].keys
 
 
 class GrowingEdit(QPlainTextEdit):
@@ -73,7 +78,11 @@ class GrowingEdit(QPlainTextEdit):
             cursor.insertText(text)
 
     def _height(self) -> int:
-        # A plain text document measures its height in lines.
+        # A plain text document measures its height in lines, and counts one for a block that was never laid out.
+        block = self.document().begin()
+        while block.isValid():
+            self.document().documentLayout().blockBoundingRect(block)
+            block = block.next()
         lines = max(1, round(self.document().documentLayout().documentSize().height()))
         frame = self.contentsMargins().top() + self.contentsMargins().bottom()
         return lines * self.fontMetrics().lineSpacing() + frame + round(2 * self.document().documentMargin()) + 2
@@ -164,6 +173,9 @@ class BlockCard(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.gotFocus():
             self.entered.emit(self.block.id)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_export(event):
+            event.ignore()  # on X11 a line field takes Ctrl+E, the key of the export, for the end of the line
+            return True
         return super().eventFilter(watched, event)
 
     def _head(self) -> QHBoxLayout:

@@ -35,7 +35,7 @@ from ui.letter.block_card import BlockCard
 from ui.letter.checks_list import ChecksList
 from ui.letter.preview import Drawn, Preview
 from ui.widgets.screen import Screen
-from ui.widgets.words import Words
+from ui.widgets.words import Elided, Words
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
@@ -103,8 +103,8 @@ class LetterScreen(Screen):
             self._commands.bind(command, handler, self)
 
     def _build(self) -> None:
-        self._who = Words(role="heading")
-        self._what = Words(tone="muted")
+        self._who = Elided("heading")
+        self._what = Elided(tone="muted")
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self._who)
@@ -113,8 +113,12 @@ class LetterScreen(Screen):
         head.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
         head.setSpacing(theme.GAP)
         head.addLayout(names, 1)
-        for command in ("to_notes", "copy_text", "waive", "mark_sent"):
-            head.addWidget(self._commands.button(command, quiet=command != "mark_sent"))
+        self._buttons = {
+            command: self._commands.button(command, quiet=command not in ("mark_sent", "redraft"))
+            for command in ("to_notes", "copy_text", "waive", "mark_answered", "mark_sent", "redraft")
+        }
+        for button in self._buttons.values():
+            head.addWidget(button)
         head.addWidget(self._commands.button("export_pdf", primary=True))
 
         self._column = QVBoxLayout()
@@ -161,7 +165,7 @@ class LetterScreen(Screen):
 
     def _show(self, opened: tuple[Interview, Letter, list[SentLetter]]) -> None:
         self.interview, letter, self._sent = opened
-        self._who.setText(letter.candidate)
+        self._who.show_words(letter.candidate)
         same = (
             self.letter is not None and self.letter.id == letter.id and [*self.cards] == [b.id for b in letter.blocks]
         )
@@ -205,8 +209,8 @@ class LetterScreen(Screen):
         elif self.letter.state == LetterState.EXPORTED:
             parts.append("exported, not yet sent")
         else:
-            parts.append("draft")
-        self._what.setText("  \u00b7  ".join(part for part in parts if part))
+            parts.append("correction, not sent yet" if self._sent else "draft")
+        self._what.show_words("  \u00b7  ".join(part for part in parts if part))
         for card in self.cards.values():
             card.set_read_only(gone)
         self._commands.action("mark_answered").setEnabled(self.letter.state == LetterState.SENT)
@@ -215,6 +219,9 @@ class LetterScreen(Screen):
         redraft.setText("Write a corrected letter" if gone else "Draft again from the notes")
         sent = self._commands.action("mark_sent")
         sent.setEnabled(not gone)
+        for command, shown in (("waive", not gone), ("mark_sent", not gone), ("redraft", gone)):
+            self._buttons[command].setVisible(shown)
+        self._buttons["mark_answered"].setVisible(self.letter.state == LetterState.SENT)
 
     def _drawn(self, drawn: Drawn) -> None:
         if drawn.missing:
@@ -282,6 +289,7 @@ class LetterScreen(Screen):
             desk.save_letter(replace(letter, state=LetterState.DRAFT), SOURCE)
             return _opened(desk, letter.interview_id)
 
+        self._say("")
         self._jobs.write(draft, self._show, self._trouble, owner=self)
         self._commands.undo.push("Letter drafted again", lambda desk: desk.save_letter(letter))
 
@@ -300,8 +308,10 @@ class LetterScreen(Screen):
         letter = self.letter
         if letter is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        target = self._where_to(self, str(Path(folder) / suggested_name(letter, suffix)), kinds)
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        if not folder.is_dir():
+            folder = Path.home()
+        target = self._where_to(self, str(folder / suggested_name(letter, suffix)), kinds)
         if not target:
             return
         path = Path(target) if Path(target).suffix else Path(target).with_suffix(f".{suffix}")
