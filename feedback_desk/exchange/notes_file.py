@@ -83,6 +83,10 @@ def read_notes(data: bytes, *, kits: Mapping[str, Kit], name: str = "") -> Notes
         place = Place(name, head.values["kit"].line)
         warnings.append(f"{place}: the kit is not in the library; its name and the sections are kept as written.")
     steps = len(kit.scale) if kit and kit.version == interview.kit_version else _MOST_STEPS
+    for value in (*head.values.values(), *(value for _, value in head.unknown)):
+        if value.is_cut:
+            place = Place(name, value.line)
+            warnings.append(f"{place}: what follows the # was left out as a comment; quotes around the value keep it.")
     reader = _Body(SectionBook(kit), name, steps, warnings)
     for key, value in head.unknown:
         place = Place(name, value.line)

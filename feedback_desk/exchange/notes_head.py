@@ -46,6 +46,7 @@ _DATE = re.compile(
     r"\s*(Z|[+-][0-9]{2}:?[0-9]{2}(?::[0-9]{2})?)?"
 )
 _OFFSET = re.compile(r"([+-])([0-9]{1,2})(?::?([0-9]{2}))?(?::([0-9]{2}))?")
+_COMMENT = re.compile(r"[ \t]*#")
 _PAUSE = re.compile(rf"({STAMP}) for ({STAMP})")
 _SIMPLE = re.compile(r"[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -72,6 +73,8 @@ class Value:
 
     text: str
     line: int
+    is_cut: bool = False
+    """YAML took the rest of the line, from a `#` on, for a comment."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ def _pairs(yaml_text: str, first_line: int, name: str) -> Iterator[tuple[str, Va
                 if key is None:
                     key = event.value
                 else:
-                    yield key, Value(event.value, place.line)
+                    cut = event.end_mark is not None and _COMMENT.match(yaml_text, event.end_mark.index)
+                    yield key, Value(event.value, place.line, is_cut=bool(cut))
                     key = None
     except yaml.reader.ReaderError as error:
         line = first_line + yaml_text.count("\n", 0, error.position)

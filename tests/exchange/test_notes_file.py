@@ -327,3 +327,19 @@ def test_no_pattern_makes_reading_slow(piece):
         except BadInput as trouble:
             assert "too many for one interview" in str(trouble)
         assert time.process_time() - began < 4
+
+
+def test_a_comment_that_cuts_a_value_short_is_told():
+    """An opening may well be numbered: `role: Engineer #4411`."""
+    taken = read(HEAD.replace("time zone", "role: Engineer #4411\nwaived:  # not yet\nteam: A # B\ntime zone"))
+    assert taken.interview.role == "Engineer"
+    assert [warning.split(":")[0] for warning in taken.warnings if "#" in warning] == [
+        "notes.md, line 4",
+        "notes.md, line 5",
+        "notes.md, line 6",
+    ]
+    uncut = "role: \"Engineer #4411\"\nphone: C#\nwaived: 'a # b'\n# a line of its own\ntime zone"
+    taken = read(HEAD.replace("time zone", uncut))
+    assert taken.interview.role == "Engineer #4411"
+    assert (taken.interview.candidate.phone, taken.interview.waived) == ("C#", "a # b")
+    assert not taken.warnings
