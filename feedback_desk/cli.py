@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 OK, TROUBLE, USAGE, BLOCKED, STOPPED = 0, 1, 2, 3, 130
 _MOST_BYTES = 20_000_001
 """One more than an interview's text may have, so that a larger one is known to be larger."""
+_MOST_QUOTED = 80
+"""Characters of a place in a letter that are quoted to find it by."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -234,7 +236,8 @@ def _export(desk: Desk, letter: Letter, interview: Interview, chosen: argparse.N
     print(out)
     for found in desk.check_letter(letter, interview):
         if found.severity is Severity.WARNING:
-            place = f"“{found.text}”: " if found.text and len(found.text) < 80 else ""
+            begin = found.text if len(found.text) < _MOST_QUOTED else f"{found.text[:_MOST_QUOTED].rstrip()} …"
+            place = f"“{begin}”: " if begin else ""
             _complain([f"Worth a look: {place}{found.why} {found.mend}"])
     return OK
 

@@ -302,6 +302,13 @@ def test_paper_changes_the_page(run, tmp_path):
         assert size in (tmp_path / "l.pdf").read_bytes()
 
 
+def test_what_is_worth_a_look_is_quoted_however_long_it_is(run, notes, tmp_path):
+    long = "nonces beside hashes, " * 9
+    code, _, err = run("letter", notes(text=NOTES.replace("explained nonces", long)), "-o", tmp_path / "letter.pdf")
+    assert code == 0
+    assert f"Worth a look: “{long.capitalize()[:80].rstrip()} …”: This stands as it was noted" in err
+
+
 def test_a_letter_that_is_stopped_says_why_and_leaves_nothing(run, notes, tmp_path):
     file = notes(text=NOTES.replace("explained nonces", "you are married and explained nonces"))
     before = sorted(tmp_path.iterdir())
