@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -170,8 +170,14 @@ class CommandButton(QPushButton):
         if command.icon:
             self.setIcon(theme.icon(command.icon, "accent_text" if primary else "text"))
         self.clicked.connect(action.trigger)
+        self.follow_text_size()
         action.changed.connect(self._follow)
         self._follow()
+
+    def follow_text_size(self) -> None:
+        """The icon is as high as the text."""
+        size = max(theme.SPACE, self.fontMetrics().height())
+        self.setIconSize(QSize(size, size))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

@@ -169,6 +169,7 @@ def set_text_scale(app: QApplication, scale: float) -> None:
     scaled = QFont(base)
     scaled.setPointSizeF(base.pointSizeF() * scale)
     app.setFont(scaled)
+    app.setStyleSheet(app.styleSheet())  # widgets that a style sheet has dressed keep their font otherwise
     # Qt tells only those widgets that have no size of their own; headings have one, made from the program's.
     for widget in app.allWidgets():
         follow = getattr(widget, "follow_text_size", None)

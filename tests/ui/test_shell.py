@@ -274,9 +274,13 @@ def test_everything_fits_a_small_screen_at_twice_the_text_size(whole, qapp, scal
     theme.set_text_scale(qapp, scale)
     whole.window.resize(1024, 640)
     try:
+        with Desk.open(whole.home, readonly=True) as desk:
+            whole.window.open_candidate(desk.interviews()[0].candidate_id)
         for room in ("desk", "candidates", "library", "settings"):
             whole.room(room)
             whole.qtbot.wait(50)
+            rail = whole.window._rail._buttons[room]
+            assert rail.font().pointSizeF() == pytest.approx(qapp.font().pointSizeF())
             assert whole.window.width() <= 1024, f"{room} needs {whole.window.minimumSizeHint().width()} pixels"
             assert whole.window.height() <= 640, f"{room} needs {whole.window.minimumSizeHint().height()} pixels"
     finally:

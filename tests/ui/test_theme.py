@@ -132,6 +132,7 @@ def test_headings_follow_the_text_size(qtbot, qapp):
     before = qapp.font()
     words = Words("Desk", "title")
     qtbot.addWidget(words)
+    words.show()
     small = words.font().pointSizeF()
     theme.set_text_scale(qapp, 2.0)
     qtbot.wait(1)

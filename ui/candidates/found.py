@@ -9,7 +9,7 @@ from datetime import datetime
 from feedback_desk.model import InterviewRow, SearchHit
 from ui.candidates.pages import candidate_row
 from ui.widgets.rows import Row
-from ui.widgets.when import day_text
+from ui.widgets.when import short_day_text
 
 PEOPLE_SHOWN = 5
 HITS = 50
@@ -42,7 +42,7 @@ def found_rows(found: Found, now: datetime) -> list[Row]:
 
 def _hit_row(hit: SearchHit, now: datetime) -> Row:
     text, marks = _from_first_mark(hit.snippet.replace("\n", " "), hit.marks)
-    when = day_text(hit.when.astimezone().date(), now.date())
+    when = short_day_text(hit.when.astimezone().date(), now.date())
     note = f"{hit.where}, {when}" if hit.where != "role" else when
     return Row(f"{hit.candidate_id}/{hit.interview_id}", hit.candidate, text or " ", note, marks=marks)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from feedback_desk.model import InterviewRow, InterviewState
 from ui.jobs import Jobs
 from ui.widgets.rows import Index, Row, row_data
-from ui.widgets.when import day_text
+from ui.widgets.when import short_day_text
 
 PAGE = 128
 """Rows read at once."""
@@ -113,5 +113,5 @@ class CandidatesModel(QAbstractListModel):
 def candidate_row(row: InterviewRow, now: datetime) -> Row:
     """A candidate by their latest interview."""
     detail = " · ".join(p for p in ("Example" if row.sample else "", row.role, STATES[row.state]) if p)
-    when = day_text(row.when.astimezone().date(), now.date())
+    when = short_day_text(row.when.astimezone().date(), now.date())
     return Row(row.candidate_id, row.candidate, detail or " ", when)

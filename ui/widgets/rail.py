@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -30,6 +31,7 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP, theme.SPACE, theme.GAP, theme.SPACE)
         column.setSpacing(theme.GAP // 2)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says it
         for room in rooms:
             command = BY_ID[f"room_{room}"]
             button = self._button(command.words, command.icon)
@@ -43,6 +45,7 @@ class Rail(QWidget):
         self._more.setToolTip("Other commands")
         self._more.clicked.connect(self._show_menu)
         column.addWidget(self._more)
+        self.follow_text_size()
 
     def mark(self, room: str) -> None:
         """Show that this room is the one shown; a screen that is no room leaves the mark where it was."""
@@ -59,12 +62,41 @@ class Rail(QWidget):
         button.setText(words)
         button.setAccessibleName(words)
         button.setIcon(theme.icon(icon, "muted"))
-        button.setIconSize(QSize(ICON, ICON))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setProperty("rail", True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return button
+
+    def follow_text_size(self) -> None:
+        """The icons keep their size beside the labels."""
+        size = self._icon_size()
+        for button in (*self._buttons.values(), self._more):
+            button.setIconSize(QSize(size, size))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icons alone: large text must not make the window larger than a small screen."""
+        button = self._icon_size() + 3 * theme.GAP
+        count = len(self._buttons) + 1
+        return QSize(button + 2 * theme.GAP, count * (button + theme.GAP // 2) + 2 * theme.SPACE)
+
+    def _icon_size(self) -> int:
+        return max(ICON, round(self.fontMetrics().height() * 1.2))
+
+    def _fit(self) -> None:
+        """Labels stay as long as they take no more than an eighth of the window's width, and all fit its height."""
+        letters = self.fontMetrics()
+        widest = max(letters.horizontalAdvance(button.text()) for button in self._buttons.values())
+        high = (len(self._buttons) + 1) * (self._icon_size() + letters.height() + 4 * theme.GAP)
+        labels = high <= self.height() and widest + 4 * theme.GAP <= self.window().width() / 8
+        style = Qt.ToolButtonStyle
+        for button in (*self._buttons.values(), self._more):
+            button.setToolButtonStyle(style.ToolButtonTextUnderIcon if labels else style.ToolButtonIconOnly)
 
     def _show_menu(self) -> None:
         menu = QMenu(self)

@@ -27,6 +27,7 @@ from ui import theme
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 ICON = 20
+"""Pixels at the least; larger text has larger icons."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -146,9 +147,10 @@ class RowDelegate(QStyledItemDelegate):
         inside = box.adjusted(theme.GAP + 3, theme.GAP - 1, -theme.GAP - 3, -theme.GAP + 1)
         line = option.fontMetrics.height()
         if row.icon:
-            top = inside.top() + (line - ICON) // 2
-            theme.paint_icon(painter, row.icon, QRect(inside.left(), top, ICON, ICON), row.tone)
-            inside.setLeft(inside.left() + ICON + theme.GAP + 4)
+            size = max(ICON, line)
+            top = inside.top() + (line - size) // 2
+            theme.paint_icon(painter, row.icon, QRect(inside.left(), top, size, size), row.tone)
+            inside.setLeft(inside.left() + size + theme.GAP + 4)
         first = QRect(inside.left(), inside.top(), inside.width(), line)
         second = QRect(inside.left(), inside.bottom() - line + 1, inside.width(), line)
         if row.note:

@@ -18,6 +18,14 @@ def day_text(day: date, today: date) -> str:
     return locale.toString(q, "d MMMM yyyy" if day.year != today.year else "d MMMM")
 
 
+def short_day_text(day: date, today: date) -> str:
+    """For the end of a narrow row: `Today`, else day and short month, with the year when it is another one."""
+    if abs((day - today).days) <= 1:
+        return day_text(day, today)
+    pattern = "d MMM" if day.year == today.year else "d MMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
 def date_text(day: date) -> str:
     """The whole date, year included."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
