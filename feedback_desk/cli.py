@@ -11,15 +11,13 @@ import io
 import os
 import sys
 import tempfile
-import time
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feedback_desk import __version__, paths, system_libraries
+from feedback_desk import __version__, log, paths, system_libraries
 from feedback_desk.errors import BadInput, DeskError, LetterBlocked, NotFound
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except Exception as error:
-        _log(error)
+        log.record(error, "command line")
         _complain([f"Something in the program went wrong. What was saved is safe; {paths.log_file()} says where."])
         return TROUBLE
 
@@ -333,15 +331,3 @@ def _complain(sentences: Iterable[str]) -> None:
     if sys.stderr is not None:
         for sentence in sentences:
             print(shown(sentence), file=sys.stderr)
-
-
-def _log(error: BaseException) -> None:
-    """Keep where it happened, without any value: a message may quote what was written about a candidate."""
-    places = [f"  {place.filename}:{place.lineno} {place.name}" for place in traceback.extract_tb(error.__traceback__)]
-    lines = [f"{time.strftime('%Y-%m-%d %H:%M:%S')} ERROR command line: {type(error).__name__}", *places]
-    file = paths.log_file()
-    with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        with file.open("a", encoding="utf-8") as log:
-            log.write("\n".join([*lines, ""]))

@@ -64,10 +64,8 @@ class Program:
         """The event loop; returns the exit code."""
         code = self.app.exec()
         self.jobs.close()
-        from ui import crash
         from ui.candidates.opened import clear_opened
 
-        crash.close_log()
         clear_opened(self.home)
         return code
 
@@ -98,11 +96,10 @@ class Program:
         """What can wait until the first frame is there."""
         from PySide6.QtCore import QTimer
 
-        from ui import crash, fonts
+        from ui import fonts
 
         gc.enable()
         gc.freeze()
-        crash.open_log()
         fonts.lend()
         self._answer_second_starts()
         QTimer.singleShot(IDLE_MILLISECONDS, self._import_the_rest)

@@ -1,6 +1,5 @@
 """The window around the screens: rooms, keys, palette, status line, names for a screen reader, what it remembers."""
 
-import logging
 import stat
 
 import pytest
@@ -8,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from feedback_desk import log
 from feedback_desk.desk import Desk
 from feedback_desk.errors import StoreTrouble
 from tests.ui.whole_window import WholeWindow, fill, interview, titles
@@ -224,13 +224,11 @@ def test_what_was_done_can_be_taken_back(whole):
 
 def test_a_bug_is_a_sentence_on_screen_and_places_in_the_log(whole):
     told = []
-    crash.open_log()
     try:
         secret = "Amara seemed rushed"
         raise ValueError(secret)
     except ValueError as error:
         crash.caught(type(error), error, error.__traceback__, told.append)
-    crash.close_log()
     file = whole.home / "feedback-desk.log"
     text = file.read_text("utf-8")
     assert told == [crash.SENTENCE]
@@ -238,16 +236,14 @@ def test_a_bug_is_a_sentence_on_screen_and_places_in_the_log(whole):
     assert "test_shell.py" in text
     assert secret not in text
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert not logging.getLogger("feedback_desk").handlers
 
 
 def test_a_large_log_is_put_aside(home):
     file = home / "feedback-desk.log"
-    file.write_bytes(b"x" * (crash.LOG_BYTES + 1))
-    crash.open_log()
-    crash.close_log()
-    assert file.stat().st_size == 0
-    assert (home / "feedback-desk.old.log").stat().st_size > crash.LOG_BYTES
+    file.write_bytes(b"x" * (log.LARGEST + 1))
+    log.record(ValueError("a secret"), "window")
+    assert file.stat().st_size < 200
+    assert (home / "feedback-desk.old.log").stat().st_size > log.LARGEST
 
 
 # --- What it remembers ----------------------------------------------------------------------------
