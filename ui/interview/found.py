@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from feedback_desk.model import Finding, FindingKind, NoteKind
@@ -45,7 +45,7 @@ class FoundPane(QScrollArea):
         column.addSpacing(theme.SPACE)
         column.addWidget(Words("The letter", "strong"))
         if shape.findings:
-            column.addWidget(Words(f"About {shape.words} words"))
+            column.addWidget(Words(f"About {QLocale().toString(shape.words)} words"))
             for remark in shape.remarks:
                 column.addWidget(Words(remark, "small", tone="muted", wrap=True))
         else:
