@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from feedback_desk.model import Block, BlockKind, Note
 from ui import theme
 from ui.actions import BY_ID
-from ui.widgets.words import Words
+from ui.widgets.words import Elided, Words
 
 KIND_WORDS = {
     BlockKind.SALUTATION: "Salutation",
@@ -182,15 +182,14 @@ class BlockCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
         kind = Words(KIND_WORDS[self.block.kind], "small", tone="muted")
-        self._state = Words(role="small")
+        self._state = Elided("small")
         self.included = QCheckBox("In the letter")
         self.included.setAccessibleName(f"{self._name}: in the letter")
         self.included.setChecked(not self.block.left_out)
         self.included.toggled.connect(lambda _: self._edited(words=False))
         self.included.installEventFilter(self)
         head.addWidget(kind)
-        head.addWidget(self._state)
-        head.addStretch()
+        head.addWidget(self._state, 1)
         head.addWidget(self.included)
         return head
 
@@ -257,5 +256,5 @@ class BlockCard(QFrame):
             words, tone = "as you noted it: please read it once", "warning"
         elif self.block.edited:
             words = "edited"
-        self._state.setText(f"\u00b7 {words}" if words else "")
+        self._state.show_words(f"\u00b7 {words}" if words else "")
         self._state.set_tone(tone)

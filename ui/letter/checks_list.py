@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -77,11 +77,13 @@ class ChecksList(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # the rows wrap anew only when the list has its new width
 
     def _fit(self) -> None:
         rows = range(min(self.list.count(), ROWS))
-        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in rows) + theme.GAP)
+        self.list.doItemsLayout()
+        wrapped = (self.list.visualItemRect(self.list.item(row)).height() for row in rows)
+        self.list.setFixedHeight(sum(wrapped) + theme.GAP)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(self.findings[self.list.row(item)])

@@ -119,6 +119,8 @@ class LetterScreen(Screen):
         }
         for button in self._buttons.values():
             head.addWidget(button)
+        for command in ("mark_answered", "redraft"):
+            self._buttons[command].hide()  # of a letter that went out; all together are wider than a small screen
         head.addWidget(self._commands.button("export_pdf", primary=True))
 
         self._column = QVBoxLayout()
@@ -199,7 +201,7 @@ class LetterScreen(Screen):
     def _show_state(self) -> None:
         assert self.letter is not None and self.interview is not None
         gone = self.letter.state in (LetterState.SENT, LetterState.ANSWERED)
-        parts = [self.letter.role, _day(self.letter.interviewed_on)]
+        parts: list[str] = []  # how it stands comes first: the end is what a narrow window leaves out
         if gone and self._sent:
             last = max(self._sent, key=lambda sent: sent.sent_at)
             parts.append(f"sent {_day(last.sent_at.astimezone())} to {last.sent_to}")
@@ -210,18 +212,22 @@ class LetterScreen(Screen):
             parts.append("exported, not yet sent")
         else:
             parts.append("correction, not sent yet" if self._sent else "draft")
+        parts += [self.letter.role, _day(self.letter.interviewed_on)]
         self._what.show_words("  \u00b7  ".join(part for part in parts if part))
         for card in self.cards.values():
             card.set_read_only(gone)
         self._commands.action("mark_answered").setEnabled(self.letter.state == LetterState.SENT)
-        self._commands.action("waive").setEnabled(not gone)
+        waive = self._commands.action("waive")
+        waive.setEnabled(not gone)
+        waive.setText("A letter is owed after all" if self.interview.waived else "No letter is owed")
         redraft = self._commands.action("redraft")
         redraft.setText("Write a corrected letter" if gone else "Draft again from the notes")
         sent = self._commands.action("mark_sent")
         sent.setEnabled(not gone)
-        for command, shown in (("waive", not gone), ("mark_sent", not gone), ("redraft", gone)):
-            self._buttons[command].setVisible(shown)
-        self._buttons["mark_answered"].setVisible(self.letter.state == LetterState.SENT)
+        answer = self.letter.state == LetterState.SENT
+        shown = {"waive": not gone, "mark_sent": not gone, "redraft": gone, "mark_answered": answer}
+        for command in sorted(shown, key=lambda command: shown[command]):  # hide first: all together are too wide
+            self._buttons[command].setVisible(shown[command])
 
     def _drawn(self, drawn: Drawn) -> None:
         if drawn.missing:
@@ -264,7 +270,10 @@ class LetterScreen(Screen):
     def _checked(self, findings: tuple[CheckFinding, ...]) -> None:
         self._checking = False
         if findings != self.checks.findings:
+            stopped = bool(self.checks.blocks)
             self.checks.show_findings(findings)
+            if stopped and not self.checks.blocks:
+                self._say("")  # what stopped the export is mended
         if self._check_again:
             self._check_again = False
             self._check()
@@ -397,7 +406,8 @@ class LetterScreen(Screen):
                 lambda desk: desk.waive(interview.id, reason, SOURCE), self._reopen, self._trouble, owner=self
             )
             before = interview.waived
-            self._commands.undo.push("Letter waived", lambda desk: desk.waive(interview.id, before))
+            said = "Letter waived" if reason else "A letter is owed again"
+            self._commands.undo.push(said, lambda desk: desk.waive(interview.id, before))
 
     def _reopen(self, _: object = None) -> None:
         if self.interview is not None:
