@@ -18,14 +18,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import theme
 from ui.undo import Undo
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 Scope = Literal["everywhere", "interview", "letter", "capture line"]
 _ROOM_KEY = "Meta" if sys.platform == "darwin" else "Alt"

@@ -14,7 +14,7 @@ import os
 from functools import cache, partial
 from typing import Literal
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QObject, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -311,10 +311,8 @@ def _drawing(name: str) -> bytes:
 @cache
 def _picture(name: str, width: int, height: int, tint: str) -> QPixmap:
     """The icon in one colour; kept, because every repaint asks."""
-    from PySide6.QtCore import QBuffer, QByteArray
-
-    data = QByteArray(_drawing(name).replace(b"currentColor", tint.encode()))
-    buffer = QBuffer(data)
+    buffer = QBuffer()
+    buffer.setData(_drawing(name).replace(b"currentColor", tint.encode()))
     reader = QImageReader(buffer, b"svg")
     reader.setScaledSize(QSize(width, height))
     return QPixmap.fromImageReader(reader)
