@@ -347,10 +347,11 @@ class Desk:
             twin = self._same_text(read.interview)
             if twin is not None:
                 return twin, read.warnings
-            interview = self._with_kit(self._with_linked_candidate(read.interview))
+            interview, differing = self._with_linked_candidate(read.interview)
+            interview = self._with_kit(interview)
             interviews.add(self._store, interview, self._now(), source_hash=source_hash)
             index.index(self._store, interviews.number(self._store, interview.id))
-        return interview.id, read.warnings
+        return interview.id, (*read.warnings, *differing)
 
     def interview_text(self, interview_id: str) -> str:
         """The interview as text that can be imported again without loss."""
@@ -390,8 +391,10 @@ class Desk:
     def check_letter(self, letter: Letter, interview: Interview | None = None) -> tuple[CheckFinding, ...]:
         """What the checks say; `interview` where it is not stored."""
         from feedback_desk.letter.checks import check
+        from feedback_desk.letter.held import not_held
 
-        return check(letter, self._private_context(letter, interview))
+        interview = interview or self.interview(letter.interview_id)
+        return (*not_held(interview.state), *check(letter, self._private_context(letter, interview)))
 
     def unprintable(self, letter: Letter) -> tuple[str, ...]:
         """Characters that no font here has; the letter shows each as `[U+…]`."""
@@ -404,8 +407,8 @@ class Desk:
         from feedback_desk.letter.wall import inspect
         from feedback_desk.pdf.render import render
 
+        self._refuse_blocked(letter, interview)
         private = self._private_context(letter, interview)
-        self._refuse_blocked(letter, private)
         rendered = render(letter, paper=paper)
         leaks = inspect(rendered.pdf, letter, private)
         if leaks:
@@ -429,7 +432,7 @@ class Desk:
         if format == "pdf":
             content = self.letter_pdf(letter, interview, paper=paper)
         elif format == "md":
-            self._refuse_blocked(letter, self._private_context(letter, interview))
+            self._refuse_blocked(letter, interview)
             content = letter_markdown(letter).encode()
         else:
             raise BadInput(f"A letter is exported as pdf or md, not as {format}.")
@@ -557,14 +560,28 @@ class Desk:
         same_time = interviews.at_moment(self._store, interview.when)
         return next((stored for stored in same_time if self.interview_text(stored) == text), None)
 
-    def _with_linked_candidate(self, interview: Interview) -> Interview:
-        """The interview with the known candidate of the same name and address, or one that is new to the store."""
+    def _with_linked_candidate(self, interview: Interview) -> tuple[Interview, tuple[str, ...]]:
+        """The interview with the known candidate of the same name and address, or one that is new to the store.
+
+        What was not known of them yet is taken up; what differs from what is known stays as it was, and is said.
+        """
         person = interview.candidate
         known = candidates.same_person(self._store, person.name, person.email)
-        if known is None and candidates.number(self._store, person.id) is not None:
-            known = new_id()  # the same name without an address is not the same person
+        new_here = known is None and candidates.number(self._store, person.id) is None
+        linked = replace(person, id=known or (person.id if new_here else new_id()))
+        differing = []
+        if known is not None:
+            before = candidates.load(self._store, known)
+            for name in ("phone", "preferred_name"):
+                held, brought = getattr(before, name), getattr(person, name)
+                if held and brought and held != brought:
+                    what = name.replace("_", " ")
+                    differing.append(f"This candidate is known with another {what}; it was left as it was.")
+                linked = replace(linked, **{name: held or brought})
+            if linked != before:
+                candidates.replace(self._store, linked)
         interview_id = new_id() if interviews.exists(self._store, interview.id) else interview.id
-        return replace(interview, id=interview_id, candidate=replace(person, id=known or person.id))
+        return replace(interview, id=interview_id, candidate=linked), tuple(differing)
 
     def _compose(self, interview: Interview, before: Letter | None) -> Letter:
         from feedback_desk.letter.compose import compose
@@ -591,15 +608,11 @@ class Desk:
             before=before,
         )
 
-    def _refuse_blocked(self, letter: Letter, private: PrivateContext) -> None:
-        from feedback_desk.letter.checks import check
-
-        blocks = [finding for finding in check(letter, private) if finding.severity is Severity.BLOCK]
+    def _refuse_blocked(self, letter: Letter, interview: Interview | None) -> None:
+        blocks = [found for found in self.check_letter(letter, interview) if found.severity is Severity.BLOCK]
         if blocks:
-            # The place and the reason, not the words: a message may end up in a log.
             titles = {block.id: block.title or f"the {block.kind}" for block in letter.blocks}
-            where = (titles.get(finding.block, "the letter") for finding in blocks)
-            reasons = (f"In {place}: {finding.why}" for place, finding in zip(where, blocks, strict=True))
+            reasons = (_reason(found, titles.get(found.block, "the letter")) for found in blocks)
             raise LetterBlocked(tuple(dict.fromkeys(reasons)))
 
     def _private_context(self, letter: Letter, interview: Interview | None) -> PrivateContext:
@@ -637,3 +650,14 @@ def _derived_id(kind: str, source: str) -> str:
 
     digest = int.from_bytes(hashlib.sha256(f"{kind} {source}".encode()).digest()[:5], "big")
     return "".join(ID_ALPHABET[digest >> shift & 31] for shift in range(35, -1, -5))
+
+
+QUOTED = 60
+"""Characters of the user's own words that a reason repeats."""
+
+
+def _reason(found: CheckFinding, place: str) -> str:
+    """One sentence on what stops a letter. Private words and other people's names are not repeated."""
+    if not found.text or found.rule in ("internal-data", "third-party") or len(found.text) > QUOTED:
+        return f"In {place}: {found.why}"
+    return f"In {place}, \u201c{found.text}\u201d: {found.why}"

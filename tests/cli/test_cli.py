@@ -180,6 +180,17 @@ def test_what_was_kept_as_written_is_said(run, notes):
     assert interview["notes"][0]["skills"] == ["csp", "brand-new"]
 
 
+def test_what_is_new_of_a_known_candidate_is_kept_and_what_differs_is_said(run, notes, home):
+    run("import", notes("one.md"))
+    brings = NOTES.replace("candidate:", "phone: +44 20 7946 0123\ncandidate:").replace("explained", "told of")
+    code, _, said = run("import", notes("two.md", text=brings))
+    assert (code, said) == (0, "")
+    differs = brings.replace("0123", "0999").replace("told of", "spoke of")
+    code, out, said = run("import", notes("three.md", text=differs))
+    assert code == 0 and "another phone" in said
+    assert json.loads(run("show", out.strip(), "--json")[1])["candidate"]["phone"] == "+44 20 7946 0123"
+
+
 def test_five_megabytes_are_imported_and_found(run, notes):
     line = "[00:12] + explained nonces and why unsafe-inline defeats them, without being asked #csp\n"
     code, out, _ = run("import", notes(text=NOTES + line * 60_000))

@@ -366,3 +366,17 @@ def test_the_example_and_an_import_of_its_file_are_two(desk):
     desk.remove_sample()
     assert desk.interview(imported)
     assert desk.interview(imported).candidate.name
+
+
+@pytest.mark.parametrize("state", [InterviewState.PLANNED, InterviewState.NO_SHOW, InterviewState.WITHDRAWN])
+def test_no_letter_goes_out_about_a_meeting_that_did_not_happen(desk, held, tmp_path, state):
+    interview = replace(held, state=state)
+    with pytest.raises(LetterBlocked):
+        desk.export_letter(desk.compose_letter(interview), tmp_path / "l.pdf", interview=interview)
+    assert not (tmp_path / "l.pdf").exists()
+
+
+def test_a_letter_about_an_interview_that_still_runs_is_worth_a_look(desk, held):
+    interview = replace(held, state=InterviewState.RUNNING, ended_at=None)
+    found = desk.check_letter(desk.compose_letter(interview), interview)
+    assert next((f.rule, f.severity) for f in found) == ("not-held", Severity.WARNING)
