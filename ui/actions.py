@@ -91,7 +91,7 @@ TABLE: tuple[Command, ...] = (
     Command("kind_strength", "Strength", "Ctrl+Shift+S", "strength", "interview"),
     Command("kind_gap", "Gap", "Ctrl+Shift+G", "gap", "interview"),
     Command("kind_serious_gap", "Serious gap", "Ctrl+Shift+D", "serious-gap", "interview"),
-    Command("kind_quote", "Quote", "Ctrl+Shift+U", "quote", "interview"),
+    Command("kind_quote", "Quote", "Ctrl+Shift+O", "quote", "interview"),
     Command("kind_question", "Question", "Ctrl+Shift+A", "question", "interview"),
     Command("kind_private", "Private", "Ctrl+Shift+P", "private", "interview"),
     Command("add_skill", "Add a skill", "Ctrl+Shift+K", "skill", "interview"),
