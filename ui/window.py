@@ -21,7 +21,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from feedback_desk import paths
@@ -245,6 +245,7 @@ class Window(QMainWindow):
         self.jobs.write(lambda desk: desk.remove_sample(), done=removed)
 
     def _find(self) -> None:
+        self.commands.action("retry").setEnabled(self.jobs.refused > 0)  # a screen may have told of it itself
         if self._palette is None:
             from ui.palette import Palette
 
@@ -294,12 +295,36 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         for screen in self._screens.values():
             screen.leave()
+        if not self._all_saved() and not self._leave_it():
+            event.ignore()
+            return
         settings = self._settings()
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("text_size", self._text_size)
         settings.sync()
-        self.jobs.flush()
         event.accept()
+
+    def _all_saved(self) -> bool:
+        """Wait for what is being saved; what the store refused before is tried once more."""
+        self.jobs.retry()
+        self.jobs.flush()
+        QApplication.sendPostedEvents(self.jobs, QEvent.Type.MetaCall.value)  # how each of them ended
+        return not self.jobs.refused
+
+    def _leave_it(self) -> bool:
+        """Whether the person wants to quit although something could not be saved."""
+        from PySide6.QtWidgets import QMessageBox
+
+        question = QMessageBox(self)
+        question.setWindowTitle("Not everything is saved")
+        question.setText("Some of what you wrote could not be saved, and quitting now loses it.")
+        question.setInformativeText("Stay, make room on the disk, and try again.")
+        stay = question.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        leave = question.addButton("Quit without it", QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.setEscapeButton(stay)
+        question.exec()
+        return question.clickedButton() is leave
 
 
 def _interview_among(desk: Desk, ids: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from feedback_desk import log
 from feedback_desk.desk import Desk
 from feedback_desk.errors import StoreTrouble
+from feedback_desk.model import Profile
 from tests.ui.whole_window import WholeWindow, fill, interview, titles
 from ui import crash, theme
 from ui.actions import TABLE
@@ -293,3 +294,35 @@ def test_closing_hands_over_what_is_being_typed(qtbot, qapp, home):
     with Desk.open(home, readonly=True) as desk:
         assert desk.profile().name == "Ada Example"
     assert QApplication.instance() is not None
+
+
+def test_closing_tries_again_what_the_store_refused(qtbot, home):
+    whole, tried = WholeWindow(qtbot, home), []
+
+    def write(desk):
+        tried.append(desk)
+        if len(tried) == 1:
+            raise StoreTrouble("The disk is full.")
+        return desk.set_profile(Profile(name="Ada Example"))
+
+    whole.jobs.write(write)
+    whole.until(lambda: whole.jobs.refused == 1)
+    whole.close()
+    assert whole.jobs.refused == 0
+    with Desk.open(home, readonly=True) as desk:
+        assert desk.profile().name == "Ada Example"
+
+
+@pytest.mark.parametrize("leave", [False, True])
+def test_closing_asks_before_it_loses_what_was_never_saved(qtbot, home, monkeypatch, leave):
+    whole = WholeWindow(qtbot, home)
+
+    def refuse(desk):
+        raise StoreTrouble("The disk is full.")
+
+    whole.jobs.write(refuse)
+    whole.until(lambda: whole.jobs.refused == 1)
+    monkeypatch.setattr(whole.window, "_leave_it", lambda: leave)
+    assert whole.window.close() is leave
+    monkeypatch.setattr(whole.window, "_leave_it", lambda: True)
+    whole.close()
