@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from feedback_desk.desk import Desk
@@ -147,6 +147,22 @@ def test_waiving_asks_for_the_reason_and_can_be_taken_back(qtbot, screen, tmp_pa
     assert screen._jobs.flush()
     with Desk.open(tmp_path / "home", readonly=True) as desk:
         assert desk.interview(interview.id).waived == ""
+
+
+def test_a_line_field_leaves_the_key_of_the_export_alone(screen):
+    card = next(card for card in screen.cards.values() if card.title is not None)
+    press = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert card.eventFilter(card.title, press)  # on X11 the field would take it otherwise
+    assert not press.isAccepted()
+
+
+def test_a_letter_that_went_out_offers_its_correction(qtbot, screen):
+    buttons = screen._buttons
+    assert not buttons["redraft"].isVisible()
+    screen._mark_sent("asha@example.org")
+    qtbot.waitUntil(lambda: screen.letter.state == LetterState.SENT)
+    assert buttons["redraft"].isVisible()
+    assert not buttons["mark_sent"].isVisible()
 
 
 def test_left_out_blocks_stay_out(qtbot, screen, tmp_path, interview):
