@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -22,7 +20,11 @@ def bundled(*parts: str) -> Path:
 def home() -> Path:
     """The folder of this user's data; it may not exist yet."""
     moved = os.environ.get("FEEDBACK_DESK_HOME")
-    return Path(moved).expanduser() if moved else Path(platformdirs.user_data_dir("Feedback Desk", appauthor=False))
+    if moved:
+        return Path(moved).expanduser()
+    import platformdirs  # only where it is asked: it looks at the system's files
+
+    return Path(platformdirs.user_data_dir("Feedback Desk", appauthor=False))
 
 
 def log_file() -> Path:

@@ -17,11 +17,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from feedback_desk import system_libraries
+from feedback_desk.file_lock import FileLock
 
 
 class SetupError(Exception):
@@ -105,7 +105,7 @@ class Environment:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
         except OSError as trouble:
             raise SetupError(f"There is no folder to set up in: {trouble}.") from None
-        with _alone(self.folder.with_suffix(".lock")):
+        with FileLock(self.folder.with_suffix(".lock")):  # two starts at once must not build the same folder
             if self.is_complete():  # another start finished it while this one waited
                 return
             first = not self.folder.exists()
@@ -204,24 +204,6 @@ def _place(root: Path) -> Path:
         return beside
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "feedback-desk" / hashlib.sha256(str(root).encode()).hexdigest()[:12]
-
-
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Two starts at once must not build the same folder; the second waits."""
-    with path.open("a+b") as file:
-        if os.name == "nt":
-            import msvcrt
-
-            while True:
-                with contextlib.suppress(OSError):  # it gives up after ten seconds by itself
-                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-                    break
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _has_ensurepip() -> bool:

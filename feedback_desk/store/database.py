@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from sqlcipher3 import dbapi2
 
 from feedback_desk.errors import AlreadyOpen, StoreTrouble
+from feedback_desk.file_lock import FileLock
 from feedback_desk.store import files, keys, migrations, trouble
-
-if TYPE_CHECKING:
-    from filelock import FileLock
 
 FILE = "feedback-desk.db"
 KEY_FILE = "key.json"
@@ -224,9 +222,7 @@ def connect(path: Path, key: keys.DataKey) -> dbapi2.Connection:
 
 def _make(home: Path, passphrase: str | None) -> None:
     """Make a new store whole beside its place and put it there, so that a crash leaves no empty file behind."""
-    from filelock import FileLock
-
-    with FileLock(home / "making.lock", mode=0o600):
+    with FileLock(home / "making.lock"):
         path, key_file = home / FILE, home / KEY_FILE
         if path.exists():  # another process was faster
             return
@@ -255,13 +251,10 @@ def _migrate(connection: dbapi2.Connection, home: Path, key: keys.DataKey) -> No
 
 
 def _take_lock(home: Path) -> FileLock:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(home / LOCK_FILE, mode=0o600)
+    lock = FileLock(home / LOCK_FILE)
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise AlreadyOpen(f"Feedback Desk is already open with the store in {home}.") from error
+        if not lock.take():
+            raise AlreadyOpen(f"Feedback Desk is already open with the store in {home}.")
     except OSError as error:
         raise StoreTrouble(f"The folder {home} cannot be written: {error.strerror or error}.") from error
     return lock

@@ -30,7 +30,7 @@ ROOMS = {
     "model": set(),
     "errors": set(),
     "paths": set(),
-    "store": {"model", "errors", "paths"},
+    "store": {"model", "errors", "paths", "file_lock"},
     "capture": {"model", "errors", "paths", "catalogue"},
     "catalogue": {"model", "errors", "paths"},
     "letter": {"model", "errors", "paths"},
