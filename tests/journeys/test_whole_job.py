@@ -118,7 +118,7 @@ def test_the_whole_job(person, tmp_path):
     person.until(lambda: person.window._shown[0] == "letter")
     letter = person.window.place("letter")
     letter._where_to = lambda *_: str(target)  # the system's file chooser
-    person.until(lambda: letter.letter is not None and letter.cards != {})
+    person.until(lambda: letter.letter is not None and letter.blocks.cards != {})
     person.until(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
     person.press(Qt.Key.Key_End)
     person.press(Qt.Key.Key_Backspace)
@@ -182,7 +182,7 @@ def test_the_example_leads_to_a_finished_letter_and_goes_with_one_click(person):
         assert row.sample
     person.window.open_letter(row.id)
     letter = person.window.place("letter")
-    person.until(lambda: letter.letter is not None and letter.cards != {})
+    person.until(lambda: letter.letter is not None and letter.blocks.cards != {})
     person.until(lambda: not letter._checking)
     assert letter.checks.blocks == ()
     person.window.commands.run("remove_sample")

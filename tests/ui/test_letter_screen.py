@@ -62,7 +62,7 @@ def screen(qtbot, tmp_path, interview):
 
 
 def card(screen, kind):
-    return next(c for c in screen.cards.values() if c.block.kind == kind)
+    return next(c for c in screen.blocks.cards.values() if c.block.kind == kind)
 
 
 def stored(tmp_path, interview_id):
@@ -71,7 +71,7 @@ def stored(tmp_path, interview_id):
 
 
 def test_it_opens_drafted_with_the_notes_it_came_from(screen):
-    kinds = [c.block.kind for c in screen.cards.values()]
+    kinds = [c.block.kind for c in screen.blocks.cards.values()]
     assert kinds[0] == BlockKind.SALUTATION and kinds[-1] == BlockKind.CLOSING
     assert BlockKind.STRENGTH in kinds and BlockKind.GROWTH in kinds
     growth = card(screen, BlockKind.GROWTH)
@@ -93,7 +93,7 @@ def test_what_is_typed_is_kept_drawn_and_checked(qtbot, screen, tmp_path, interv
     qtbot.keyClicks(opening.text, " You scored 3/4.")
     qtbot.waitUntil(lambda: bool(screen.checks.blocks), timeout=10_000)
     found = screen.checks.blocks[0]
-    screen._go_to(found)
+    screen.blocks.go_to(found)
     assert opening.text.textCursor().selectedText() == found.text
 
 
@@ -150,7 +150,7 @@ def test_waiving_asks_for_the_reason_and_can_be_taken_back(qtbot, screen, tmp_pa
 
 
 def test_a_line_field_leaves_the_key_of_the_export_alone(screen):
-    card = next(card for card in screen.cards.values() if card.title is not None)
+    card = next(card for card in screen.blocks.cards.values() if card.title is not None)
     press = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert card.eventFilter(card.title, press)  # on X11 the field would take it otherwise
     assert not press.isAccepted()

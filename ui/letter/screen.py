@@ -16,10 +16,8 @@ from PySide6.QtCore import QDate, QLocale, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,7 +29,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.letter.ask_bar import AskBar
-from ui.letter.block_card import BlockCard
+from ui.letter.blocks_column import BlocksColumn
 from ui.letter.checks_list import ChecksList
 from ui.letter.preview import Drawn, Preview
 from ui.widgets.screen import Screen
@@ -73,7 +71,6 @@ class LetterScreen(Screen):
         self._jobs, self._commands, self._where_to = jobs, commands, where_to
         self.letter: Letter | None = None
         self.interview: Interview | None = None
-        self.cards: dict[str, BlockCard] = {}
         self._sent: list[SentLetter] = []
         self._checking = self._check_again = False
         self._exported = ""
@@ -123,23 +120,13 @@ class LetterScreen(Screen):
             self._buttons[command].hide()  # of a letter that went out; all together are wider than a small screen
         head.addWidget(self._commands.button("export_pdf", primary=True))
 
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
-        self._column.setSpacing(theme.SPACE)
-        sheet = QWidget()
-        sheet.setLayout(self._column)
-        self._blocks = QScrollArea()
-        self._blocks.setAccessibleName("The letter's blocks")
-        self._blocks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._blocks.setFrameShape(QFrame.Shape.NoFrame)
-        self._blocks.setWidgetResizable(True)
-        self._blocks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._blocks.setWidget(sheet)
+        self.blocks = BlocksColumn()
+        self.blocks.changed.connect(self._block_changed)
         self.preview = Preview(self._jobs)
         self.preview.drawn.connect(self._drawn)
         panes = QSplitter()
         panes.setChildrenCollapsible(False)
-        panes.addWidget(self._blocks)
+        panes.addWidget(self.blocks)
         panes.addWidget(self.preview)
         panes.setSizes([480, 560])
 
@@ -153,7 +140,7 @@ class LetterScreen(Screen):
         status.addWidget(self._status, 1)
         status.addWidget(self._show_it)
         self.checks = ChecksList()
-        self.checks.chosen.connect(self._go_to)
+        self.checks.chosen.connect(self.blocks.go_to)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -168,35 +155,13 @@ class LetterScreen(Screen):
     def _show(self, opened: tuple[Interview, Letter, list[SentLetter]]) -> None:
         self.interview, letter, self._sent = opened
         self._who.show_words(letter.candidate)
-        same = (
-            self.letter is not None and self.letter.id == letter.id and [*self.cards] == [b.id for b in letter.blocks]
-        )
         self.letter = letter
-        if not same:
-            self._make_cards()
-        for block in letter.blocks:
-            self.cards[block.id].show_block(block)
+        others = self.blocks.show_letter(letter, self.interview)
         self._show_state()
         self.preview.show_letter(letter)
         self._check()
-        if not same and letter.blocks:
-            self.cards[letter.blocks[0].id].text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make_cards(self) -> None:
-        assert self.letter is not None and self.interview is not None
-        notes = {note.id: note for note in self.interview.notes}
-        while self._column.count():
-            item = self._column.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.deleteLater()
-        self.cards = {}
-        for block in self.letter.blocks:
-            card = BlockCard(block, notes)
-            card.changed.connect(self._block_changed)
-            self.cards[block.id] = card
-            self._column.addWidget(card)
-            card.show()  # at once: what is hidden can't take the keyboard
-        self._column.addStretch()
+        if others:
+            self.blocks.begin()
 
     def _show_state(self) -> None:
         assert self.letter is not None and self.interview is not None
@@ -214,8 +179,7 @@ class LetterScreen(Screen):
             parts.append("correction, not sent yet" if self._sent else "draft")
         parts += [self.letter.role, _day(self.letter.interviewed_on)]
         self._what.show_words("  \u00b7  ".join(part for part in parts if part))
-        for card in self.cards.values():
-            card.set_read_only(gone)
+        self.blocks.set_read_only(gone)
         self._commands.action("mark_answered").setEnabled(self.letter.state == LetterState.SENT)
         waive = self._commands.action("waive")
         waive.setEnabled(not gone)
@@ -281,12 +245,6 @@ class LetterScreen(Screen):
     def _unchecked(self, error: DeskError) -> None:
         self._checking = self._check_again = False
         self._trouble(error)
-
-    def _go_to(self, finding: CheckFinding) -> None:
-        card = self.cards.get(finding.block) or next(iter(self.cards.values()), None)
-        if card is not None:
-            self._blocks.ensureWidgetVisible(card)
-            card.go_to(finding.text)
 
     def _redraft(self) -> None:
         """Take up what the notes say now; of a letter that went out, begin a corrected one."""

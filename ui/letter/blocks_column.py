@@ -1,0 +1,75 @@
+"""The letter's blocks under one another, each a card that is edited in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from feedback_desk.model import CheckFinding, Interview, Letter
+from ui import theme
+from ui.letter.block_card import BlockCard
+
+
+class BlocksColumn(QScrollArea):
+    """Shows a letter; cards of blocks that stay are kept, with what their text fields can take back."""
+
+    changed = Signal(object)
+    """A `Block` as the user made it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards: dict[str, BlockCard] = {}
+        self._made_for: list[tuple[str, tuple[str, ...]]] = []
+        self.setAccessibleName("The letter's blocks")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        sheet = QWidget()
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        self._column.setSpacing(theme.SPACE)
+        self.setWidget(sheet)
+
+    def show_letter(self, letter: Letter, interview: Interview) -> bool:
+        """Show it with the notes it came from; whether other cards than before had to be made."""
+        notes = {note.id: note for note in interview.notes}
+        wanted = [(b.id, tuple(notes[note].text for note in b.notes if note in notes)) for b in letter.blocks]
+        made = wanted != self._made_for
+        if made:
+            self._made_for = wanted
+            self._make(letter, interview)
+        for block in letter.blocks:
+            self.cards[block.id].show_block(block)
+        return made
+
+    def set_read_only(self, read_only: bool) -> None:
+        for card in self.cards.values():
+            card.set_read_only(read_only)
+
+    def begin(self) -> None:
+        """Give the keyboard to the first block."""
+        for card in list(self.cards.values())[:1]:
+            card.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, finding: CheckFinding) -> None:
+        """Put the keyboard where a check found something."""
+        card = self.cards.get(finding.block) or next(iter(self.cards.values()), None)
+        if card is not None:
+            self.ensureWidgetVisible(card)
+            card.go_to(finding.text)
+
+    def _make(self, letter: Letter, interview: Interview) -> None:
+        notes = {note.id: note for note in interview.notes}
+        while self._column.count():
+            item = self._column.takeAt(0)
+            if item is not None and (old := item.widget()) is not None:
+                old.deleteLater()
+        self.cards = {}
+        for block in letter.blocks:
+            card = BlockCard(block, notes)
+            card.changed.connect(self.changed)
+            self.cards[block.id] = card
+            self._column.addWidget(card)
+            card.show()  # at once: what is hidden can't take the keyboard
+        self._column.addStretch()
