@@ -522,12 +522,15 @@ def test_f6_goes_round_the_panes_and_esc_comes_back(live):
     assert screen.line.hasFocus()
 
 
-def test_esc_in_the_line_steps_back(live):
+def test_esc_steps_back_from_an_empty_line_only(live):
     screen = live()
     screen.type("kept")
-    with screen.qtbot.waitSignal(screen.screen.closed):
+    with screen.qtbot.assertNotEmitted(screen.screen.closed):
         screen.key(Key.Key_Escape)
     assert screen.stored_line()[1] == "kept"
+    screen.line.clear()
+    with screen.qtbot.waitSignal(screen.screen.closed):
+        screen.key(Key.Key_Escape)
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(live):

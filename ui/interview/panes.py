@@ -12,7 +12,8 @@ from ui.interview.capture_panel import CapturePanel
 from ui.interview.found import FoundPane
 from ui.interview.header import Header
 from ui.interview.note_stream import NoteStream
-from ui.interview.sections import SectionGuide, SectionList
+from ui.interview.section_guide import SectionGuide
+from ui.interview.sections import SectionList
 from ui.widgets.words import Elided
 
 WIDE, MEDIUM = 62, 46

@@ -34,7 +34,8 @@ from ui.interview.look_ahead import LookAhead
 from ui.interview.note_stream import NoteStream
 from ui.interview.pace import Pace
 from ui.interview.panes import Panes
-from ui.interview.sections import SectionGuide, SectionList
+from ui.interview.section_guide import SectionGuide
+from ui.interview.sections import SectionList
 from ui.interview.writing import Writing
 from ui.jobs import Jobs
 from ui.widgets.screen import Screen
@@ -210,7 +211,7 @@ class InterviewScreen(Screen):
         self._show_notes()
         self._show_sections()
         self.sections.mark(self._section)
-        self.guide.verticalScrollBar().setValue(0)
+        self.guide.scroll_up()
 
     def _show_notes(self) -> None:
         titles = {s.id: s.title for s in self._all_sections()}
@@ -327,6 +328,9 @@ class InterviewScreen(Screen):
     def _step_back(self) -> None:
         if self.writing.is_editing:
             self.writing.settle()
+        elif self.line.toPlainText().strip():
+            # One key too many after the skill list must not lead out of a call.
+            self._say("What you type is kept. Esc in an empty line leaves the interview.")
         else:
             self.closed.emit()
 

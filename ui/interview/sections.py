@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -19,21 +18,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
-    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from feedback_desk.model import KitSection, Section
+from feedback_desk.model import Section
 from ui import theme
-from ui.interview.rating_step import RatingStep
-from ui.widgets.words import Words
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 _MOST_ROWS = 8
@@ -203,71 +197,3 @@ class SectionList(QListView):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-class SectionGuide(QScrollArea):
-    """The current section's questions, and what each rating looks like in behaviour; a click on a step rates."""
-
-    rate_wanted = Signal(object)
-    """A step from 1, or None to take the rating off."""
-    not_asked_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown: tuple[object, ...] = ()
-        self._steps: list[RatingStep] = []
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Questions and ratings of this section")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def show_section(self, section: Section | None, kit_section: KitSection | None, scale: Sequence[str]) -> None:
-        """Show what one asks in a section and how it is rated now."""
-        key = (section.id if section else "", kit_section, tuple(scale))
-        if key != self._shown:
-            self._shown = key
-            self._build(section, kit_section, scale)
-            self.verticalScrollBar().setValue(0)
-        if section is not None:
-            for step in self._steps:
-                step.setChecked(section.not_asked if step.step == 0 else section.rating == step.step)
-
-    def _build(self, section: Section | None, kit_section: KitSection | None, scale: Sequence[str]) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP // 2)
-        self._steps = []
-        if kit_section and kit_section.questions:
-            column.addWidget(Words("Questions", "small", tone="muted"))
-            for question in kit_section.questions:
-                column.addWidget(Words(question, wrap=True))
-                column.addSpacing(2)
-            column.addSpacing(theme.GAP)
-        if section is not None:
-            column.addWidget(Words("What each rating looks like" if kit_section else "Rating", "small", tone="muted"))
-            behaviours = kit_section.behaviours if kit_section else ()
-            for step, name in enumerate(scale, start=1):
-                behaviour = behaviours[step - 1] if step <= len(behaviours) else ""
-                self._add_step(column, step, name, behaviour)
-            self._add_step(column, 0, "Not asked", "Counts against nobody.")
-        column.addStretch(1)
-        self.setWidget(body)
-
-    def _add_step(self, column: QVBoxLayout, step: int, name: str, behaviour: str) -> None:
-        made = RatingStep(step, name, behaviour)
-        made.clicked.connect(lambda checked: self._clicked(step, checked))
-        column.addWidget(made)
-        self._steps.append(made)
-
-    def _clicked(self, step: int, checked: bool) -> None:
-        if step == 0 and checked:
-            self.not_asked_wanted.emit()
-        else:
-            self.rate_wanted.emit(step if checked else None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
