@@ -23,6 +23,8 @@ def check(letter: Letter, private: PrivateContext) -> tuple[CheckFinding, ...]:
     text, pieces = placed(letter)
     lists = load_lists(letter.language)
     draft = Draft(letter, private, text, pieces, lists)
+    if (most := rules.too_long(draft)) is not None:
+        return (_finding(most, draft),)
     hits = [*_listed(draft), *(hit for judge in rules.JUDGES for hit in judge(draft))]
     found = {_finding(hit, draft) for hit in hits}
     return tuple(sorted(found, key=lambda f: (_GRAVITY[f.severity], f.start, f.end, f.rule)))
@@ -58,17 +60,25 @@ class _Ground:
 
 def _listed(draft: Draft) -> Iterator[Hit]:
     seen = Seen.of(draft.text)
-    ground = _Ground(
-        tuple(
-            p for p in draft.pieces if p.block and p.part != "resources" and p.block.kind is not BlockKind.SALUTATION
-        ),
-        tuple(_names(draft, seen.text)),
-    )
+    ground = _Ground(tuple(filter(_is_read, draft.pieces)), tuple(_names(draft, seen.text)))
     for words in draft.lists.word_lists:
         for start, end in words.hits(seen):
             piece = ground.piece(start, end)
             if piece and piece.block and _applies(words, piece):
                 yield Hit(words.rule, words.advice, start, end, piece.block.id)
+
+
+SHORT_SALUTATION = 6
+"""Words; one that is longer says something more than a name."""
+
+
+def _is_read(piece: Piece) -> bool:
+    """Names of resources are theirs, and "Dear Young," is a name; a salutation that goes on is not."""
+    if piece.block is None or piece.part == "resources":
+        return False
+    if piece.block.kind is not BlockKind.SALUTATION:
+        return True
+    return piece.block.edited and len(piece.block.text.split()) > SHORT_SALUTATION
 
 
 def _applies(words: WordList, piece: Piece) -> bool:

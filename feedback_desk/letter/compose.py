@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from feedback_desk.letter.markdown import escape
+from feedback_desk.letter.escaping import escape, escape_note
 from feedback_desk.letter.second_person import Told, to_you
 from feedback_desk.letter.wording import Wording
 from feedback_desk.model import (
@@ -148,7 +148,7 @@ class _Draft:
             if len(paragraphs[-1]) == 1 and self.wording.also:
                 text = _also(text, paragraphs[-1][0], self.wording.also)
             paragraphs[-1].append(text)
-        said = _paragraphs(*(escape(" ".join(sentences)) for sentences in paragraphs))
+        said = _paragraphs(*(" ".join(map(escape_note, sentences)) for sentences in paragraphs))
         return said, bool(told) and all(one.sure for one in told)
 
     def _told(self, note: str) -> Told:

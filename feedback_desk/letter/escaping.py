@@ -30,3 +30,14 @@ def escape(text: str) -> str:
     text = _INLINE.sub(lambda found: "\\" + found[0], text)
     text = _BLOCK.sub(lambda found: f"{found[2]}\\." if found[2] else f"\\{found[1]}", text)
     return _RULE_ROW.sub(r"\1\\\2", text)
+
+
+_CODE_SPAN = re.compile(r"(`[^`\s](?:[^`\n]*[^`\s])?`)")
+
+
+def escape_note(text: str) -> str:
+    """Like `escape`, but what a note sets between two backticks on one line is code in the letter too."""
+    parts = _CODE_SPAN.split(text)
+    if text.count("`") != 2 * (len(parts) // 2):  # one that has no partner: nothing is certain
+        return escape(text)
+    return "".join(part if at % 2 else escape(part) for at, part in enumerate(parts))

@@ -117,7 +117,7 @@ class Leaks:
             for name in self._names.get(word, ()):
                 if len(name) < 2 or name[0] != word or name in self._own_names:
                     continue
-                if tuple(words[at : at + len(name)]) == name:
+                if tuple(words[at : at + len(name)]) == name and _has_capital(text, tokens[at : at + len(name)]):
                     covered.update(range(at, at + len(name)))
                     yield Leak("full name", tokens[at].start, tokens[at + len(name) - 1].end)
         for at, word in enumerate(words):
@@ -125,6 +125,11 @@ class Leaks:
                 continue
             if not text[tokens[at].start].islower() and any(name not in self._own_names for name in self._names[word]):
                 yield Leak("single name", tokens[at].start, tokens[at].end)  # "page" is no Ms Page
+
+
+def _has_capital(text: str, tokens: Sequence[_Token]) -> bool:
+    """Whether it is written as a name: "that will may" is nobody, Will May is. Scripts without case always are."""
+    return not all(text[token.start].islower() for token in tokens)
 
 
 @lru_cache(maxsize=1)

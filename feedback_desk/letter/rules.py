@@ -20,6 +20,8 @@ FEWEST_WORDS, MOST_WORDS = 150, 500
 LONGEST_SENTENCE = 30
 MOST_GROWTH = 4
 MOST_RESOURCES = 2
+MOST_WORDS_EVER = 8_000
+"""About sixteen pages: no letter, and checking or printing it would take its time."""
 DAYS_OLD = 180
 DAYS_LATE = 2
 """48 hours; the letter knows days only."""
@@ -78,6 +80,17 @@ class Draft:
 
 
 Judge = Callable[[Draft], Iterable[Hit]]
+
+
+def too_long(draft: Draft) -> Hit | None:
+    """Said before anything else is looked at."""
+    words = len(draft.text.split())
+    return draft.whole("too-long", words=words) if words > MOST_WORDS_EVER else None
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """No finding is printed, and nobody wrote words of their own."""
+    return not draft.of(BlockKind.STRENGTH, BlockKind.GROWTH) and not any(block.edited for block in draft.blocks)
 
 
 # --- What must not be in it -------------------------------------------------------------------
@@ -146,6 +159,9 @@ def _growth(draft: Draft) -> Iterator[Hit]:
 
 
 def _strengths(draft: Draft) -> Iterator[Hit]:
+    if _says_nothing(draft):
+        yield draft.whole("nothing-said")
+        return
     order = [block.kind for block in draft.of(BlockKind.STRENGTH, BlockKind.GROWTH)]
     if BlockKind.STRENGTH not in order:
         yield draft.whole("no-strength")
@@ -159,7 +175,7 @@ def _wants_a_look(draft: Draft) -> Iterator[Hit]:
             continue
         if not block.is_printed:
             yield draft.at("emptied", block)
-        elif block.look and not block.edited:
+        elif block.look and not block.edited and not _says_nothing(draft):
             yield draft.at("as-noted", block, "text")
 
 
@@ -209,7 +225,9 @@ def _courtesy(draft: Draft) -> Iterator[Hit]:
     if not re.search(r"(?i)\bthank", draft.text):
         yield draft.whole("courtesy.thanks")
     profile = draft.letter.profile
-    if not (profile.name or profile.organisation) or not profile.email:
+    if not (profile.name or profile.organisation):
+        yield draft.whole("courtesy.nobody")
+    elif not profile.email:
         yield draft.whole("courtesy.contact")
 
 

@@ -254,7 +254,7 @@ def _agreeing(verb: str) -> str | None:
 
 def _finished(text: str) -> str:
     """With a capital letter and a full stop, where the script has them; an identifier keeps its case."""
-    word = re.match(r"[^\W\d_]+(?![\w.(/\\-]*[\w(/\\])", text)
+    word = re.match(r"[^\W\d_]+(?![\w.:(/\\-]*[\w(/\\])", text)
     if word and word[0].islower():
         text = text[0].upper() + text[1:]
     letter = re.search(r"[^\W\d_]", text)

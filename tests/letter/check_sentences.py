@@ -161,6 +161,10 @@ FIRE = {
 }
 
 QUIET = [
+    "You explained single-parent inheritance and why the class had only one.",
+    "You named stupid backoff as the smoothing that language model used.",
+    "You handled sex and religion columns as special-category data.",
+    "You said how a node tells the other candidates in the leader election that it has won.",
     "You set up Damn Vulnerable GraphQL at home and broke it on purpose.",
     "You ran OpenSSF Scorecard on a repository and read why each check matters.",
     "You explained why the native app needs certificate pinning.",

@@ -200,7 +200,8 @@ def test_what_was_noted_is_printed_as_typed(strengths, gaps, name, role):
 
 
 def flat(text):
-    return " ".join(text.split())
+    """One line, without the backticks that set code apart."""
+    return " ".join(text.replace("`", "").split())
 
 
 def test_the_markdown_knows_what_stands_where():
@@ -234,3 +235,17 @@ def test_escape_is_used_for_names_and_roles():
     letter = draft(candidate=Candidate("c", "Sam *Star* [x](y)"), role="C++ & <b>")
     assert escape("Sam *Star* [x](y)") in letter.blocks[0].text
     assert to_plain(parse(letter.blocks[0].text)) == "Dear Sam *Star* [x](y),"
+
+
+def test_code_between_backticks_is_code_and_a_lonely_one_a_sign():
+    made = draft(finding("jwt", "named `alg: none` and `*_*` as the flaw", "saw a lone ` in it"))
+    (block,) = [block for block in made.blocks if block.kind is BlockKind.STRENGTH]
+    spans = [span for paragraph in parse(block.text) for span in paragraph.spans]
+    assert [span.text for span in spans if span.code] == ["alg: none", "*_*"]
+    assert "lone ` in it" in to_plain(parse(block.text))
+
+
+def test_an_address_at_the_start_keeps_its_case():
+    made = draft(finding("tls", "https://example.org/a was the example they chose"))
+    (block,) = [block for block in made.blocks if block.kind is BlockKind.STRENGTH]
+    assert "https://example.org/a" in to_plain(parse(block.text))
