@@ -35,12 +35,16 @@ class Clock:
         self.now += timedelta(seconds=seconds, **more)
 
 
+@pytest.fixture(autouse=True)
+def _no_home_of_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test may touch the data of whoever runs it."""
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path) -> Path:
     """A folder that is this test's FEEDBACK_DESK_HOME; it does not exist yet."""
-    folder = tmp_path / "home"
-    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(folder))
-    return folder
+    return tmp_path / "home"
 
 
 @pytest.fixture

@@ -68,9 +68,9 @@ class Person:
 
 
 @pytest.fixture
-def person(qtbot, tmp_path):
+def person(qtbot, home):
     theme.apply(QGuiApplication.instance())
-    somebody = Person(qtbot, tmp_path / "home")
+    somebody = Person(qtbot, home)
     yield somebody
     somebody.stop()
 
