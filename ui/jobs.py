@@ -17,7 +17,7 @@ How a screen uses it (all methods are called on the UI thread; callbacks and sig
 - A newer `read` or `work` with the same owner and non-empty key makes the older one stale: it is skipped, or
   its result dropped. Nothing is called for an owner that is gone.
 - A `DeskError` goes to the job's own `failed` callback, or, without one, to the signal `failed`. Anything else
-  is a bug: it goes to `sys.excepthook`, which the program has replaced by its crash handler.
+  is a bug: it goes to `sys.excepthook`, which the program has replaced by its crash handler, and to `failed` as well.
 - `text` is what a person typed: when the store refuses it, it is appended to `recovered.txt` in the home
   folder, and `retry()` tries all refused writes again.
 - `changed` with empty ids means that another process wrote to the store: anything may be different.
@@ -54,6 +54,8 @@ SWITCH_SECONDS = 0.0005
 READERS = 2
 _NEWS = -1
 """In place of a task's number: what the lane tells by itself."""
+BUG = "Something in the program went wrong; the log says where it happened."
+"""What a job's owner is told of trouble that nobody expected."""
 RECOVERED = "recovered.txt"
 
 Done = Callable[[Any], None]
@@ -238,6 +240,8 @@ class Jobs(QObject):
                 self.failed.emit(error)
         elif isinstance(error, BaseException):
             sys.excepthook(type(error), error, error.__traceback__)
+            if waiting.failed is not None and not waiting.owner_is_gone():
+                waiting.failed(DeskError(BUG))  # whoever waits must not wait for ever
         else:
             if waiting.done is not None and not waiting.owner_is_gone():
                 waiting.done(result)

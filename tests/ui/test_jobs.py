@@ -144,6 +144,15 @@ def test_a_bug_in_a_job_goes_to_the_crash_handler_and_the_lane_goes_on(qtbot, jo
     assert stored_name(tmp_path / "home") == "Ada"
 
 
+def test_whoever_waits_for_a_job_with_a_bug_is_told(qtbot, jobs, monkeypatch):
+    caught, told, owner = [], [], QObject()
+    monkeypatch.setattr(sys, "excepthook", lambda *error: caught.append(error[0]))
+    jobs.read(lambda desk: 1 / 0, lambda result: None, told.append, owner=owner)
+    qtbot.waitUntil(lambda: bool(told))
+    assert caught == [ZeroDivisionError]
+    assert isinstance(told[0], DeskError) and "log" in str(told[0])
+
+
 def test_what_the_store_refuses_is_kept_in_a_file_and_can_be_tried_again(qtbot, jobs, tmp_path):
     full = threading.Event()
     full.set()
