@@ -124,6 +124,13 @@ def test_each_field_is_saved_when_one_leaves_it(whole, settings):
     assert (profile.address, profile.email) == ("1 Example Road", "ada@example.org")
 
 
+def test_an_address_that_is_none_is_said(settings):
+    settings._email.setText("not-an-email")
+    assert settings._no_email.isVisible()
+    settings._email.setText("ada@example.org")
+    assert not settings._no_email.isVisible()
+
+
 def test_paper_and_colour_are_kept_and_a_strange_colour_is_not(whole, settings):
     settings._accent.setText("#123456")
     settings._accent.editingFinished.emit()

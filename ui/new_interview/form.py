@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback_desk.model import Candidate, Interview, InterviewState, Kit, new_id
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-"""Deliberately loose: it catches a slip of the finger, not every address that no server takes."""
+from ui.widgets.email import looks_like_email
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Form:
         found = {}
         if not self.name.strip():
             found["name"] = "Who is the candidate? A name is all that is needed."
-        if self.email.strip() and not _EMAIL.fullmatch(self.email.strip()):
+        if self.email.strip() and not looks_like_email(self.email):
             found["email"] = "This does not look like an e-mail address; leave it empty if you don't have one."
         if not self.role.strip():
             found["role"] = "Which role is it for? The letter names it."

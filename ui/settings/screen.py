@@ -24,6 +24,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.widgets.choice import Choice
+from ui.widgets.email import looks_like_email
 from ui.widgets.fields import Fields
 from ui.widgets.screen import Screen
 from ui.widgets.words import Words
@@ -48,7 +49,12 @@ class SettingsScreen(Screen):
         self._role = fields.add("Your &role", QLineEdit(placeholderText="As it stands below your name"))
         self._organisation = fields.add("&Organisation", QLineEdit())
         self._address = fields.add("&Address", QPlainTextEdit())
-        self._email = fields.add("&E-mail", QLineEdit())
+        self._no_email = Words("This does not look like an e-mail address; it stands below your name.", tone="danger")
+        self._no_email.hide()
+        self._email = fields.add("&E-mail", QLineEdit(), self._no_email)
+        self._email.textChanged.connect(
+            lambda typed: self._no_email.setVisible(bool(typed.strip()) and not looks_like_email(typed))
+        )
         colour, self._accent, self._swatch = self._colour_field()
         self._pale = Words("This is pale: headings will be hard to read on white paper.", tone="warning", wrap=True)
         self._odd = Words("A colour is written as # and six digits, for example #0F5C55.", tone="danger", wrap=True)
