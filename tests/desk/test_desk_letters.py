@@ -130,7 +130,7 @@ def test_what_is_private_does_not_pass(desk, held, tmp_path):
 @pytest.mark.parametrize("whole", [True, False], ids=["few candidates", "many candidates"])
 def test_another_candidates_name_does_not_pass(desk, held, clock, monkeypatch, whole):
     if not whole:
-        monkeypatch.setattr("feedback_desk.desk.NAMES_READ_WHOLE", 1)
+        monkeypatch.setattr("feedback_desk.desk.letters.NAMES_READ_WHOLE", 1)
     for name in ("Frances Sampleworth", "Robin Example", "Solo", "王伟"):
         other = replace(held, id=new_id(), candidate=Candidate(new_id(), name), notes=())
         desk.add_interview(other)

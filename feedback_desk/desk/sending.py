@@ -1,0 +1,89 @@
+"""The letter on its way: files, what was sent and who answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedback_desk.desk.letters import Letters
+from feedback_desk.desk.opened import change_of
+from feedback_desk.errors import BadInput, NotFound
+from feedback_desk.model import (
+    Change,
+    Interview,
+    Letter,
+    LetterState,
+    SentLetter,
+    new_id,
+)
+from feedback_desk.store import letters
+
+if TYPE_CHECKING:
+    pass
+
+
+class Sending(Letters):
+    """What a letter becomes when it leaves."""
+
+    def export_letter(
+        self,
+        letter: Letter,
+        target: Path,
+        *,
+        interview: Interview | None = None,
+        paper: str | None = None,
+        format: str = "pdf",
+        source: str = "",
+    ) -> Change:
+        """Write the letter as `pdf` or `md` atomically; a stored letter becomes `exported`."""
+        from feedback_desk.letter.markdown import letter_markdown
+        from feedback_desk.whole_file import write_whole
+
+        if format == "pdf":
+            content = self.letter_pdf(letter, interview, paper=paper)
+        elif format == "md":
+            self._refuse_blocked(letter, interview)
+            content = letter_markdown(letter).encode()
+        else:
+            raise BadInput(f"A letter is exported as pdf or md, not as {format}.")
+        write_whole(target, content)
+        if letters.interview_of(self._store, letter.id) is None:
+            return Change(frozenset(), source)
+        state = LetterState.EXPORTED if letter.state is LetterState.DRAFT else letter.state
+        return self.save_letter(replace(letter, state=state), source)
+
+    def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
+        """Keep the letter's exact bytes, hash, time and address; they never change again."""
+        import hashlib
+
+        from feedback_desk.letter.markdown import letter_markdown
+
+        pdf = self.letter_pdf(letter)
+        sent = SentLetter(
+            id=new_id(),
+            letter_id=letter.id,
+            interview_id=letter.interview_id,
+            sent_at=self._now(),
+            sent_to=sent_to.strip(),
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            text=letter_markdown(letter),
+        )
+        with self._store.transaction():
+            letters.put(self._store, replace(letter, state=LetterState.SENT))
+            letters.keep_sent(self._store, sent, pdf)
+        return Change(frozenset({letter.id, *change_of(self.interview(letter.interview_id)).ids}), source)
+
+    def mark_answered(self, letter_id: str, source: str = "") -> Change:
+        interview_id = letters.interview_of(self._store, letter_id)
+        if interview_id is None or not self.sent_letters(interview_id):
+            raise NotFound("This letter was not sent from this store.")
+        letters.set_state(self._store, letter_id, LetterState.ANSWERED)
+        return Change(frozenset({letter_id, *change_of(self.interview(interview_id)).ids}), source)
+
+    def sent_letters(self, interview_id: str) -> list[SentLetter]:
+        return letters.sent_of_interview(self._store, interview_id)
+
+    def sent_pdf(self, sent_id: str) -> bytes:
+        """The very bytes that were sent."""
+        return letters.sent_pdf(self._store, sent_id)
