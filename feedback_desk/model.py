@@ -286,6 +286,7 @@ class BlockKind(StrEnum):
 
     SALUTATION = "salutation"
     OPENING = "opening"
+    OUTCOME = "outcome"
     STRENGTH = "strength"
     GROWTH = "growth"
     RESOURCES = "resources"
@@ -312,18 +313,21 @@ class Block:
     left_out: bool = False
     look: bool = False
     """The words stand as they were noted and want a look before they go out."""
+    joined: tuple[str, ...] = ()
+    """Ids of blocks that were joined into this one: a re-draft doesn't bring them back."""
+    level: int = 0
+    """How far along the overview shows it, from 1 to 4; 0 follows from its kind. Chosen by hand, never a rating."""
 
     @property
     def is_printed(self) -> bool:
-        """Whether the letter shows it: a finding whose observation was emptied stays out as well."""
-        return not self.left_out and (
-            self.kind not in (BlockKind.STRENGTH, BlockKind.GROWTH) or bool(self.text.strip())
-        )
+        """Whether the letter shows it: an emptied observation stays out, as does an outcome that nobody wrote."""
+        needs_text = self.kind in (BlockKind.STRENGTH, BlockKind.GROWTH, BlockKind.OUTCOME)
+        return not self.left_out and (not needs_text or bool(self.text.strip()))
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Who writes: the letterhead. `accent` is `#RRGGBB`; `paper` is `a4` or `letter`."""
+    """Who writes and how: the letterhead, and what a new letter begins with."""
 
     name: str = ""
     role: str = ""
@@ -331,7 +335,19 @@ class Profile:
     address: str = ""
     email: str = ""
     accent: str = "#0F5C55"
+    """`#RRGGBB`; headings and links."""
     paper: str = "a4"
+    """`a4` or `letter`."""
+    design: str = "railed"
+    """`railed` (section heads in a rail beside the text) or `classic` (a letter in the classic sense)."""
+    tone: str = "warm"
+    """`warm` or `formal`: which wording a new letter is written with."""
+    language: str = "en"
+    """Of the wording of a new letter."""
+    logo: str = ""
+    """SHA-256 of a picture kept in the store; empty for none."""
+    signature: str = ""
+    """The same for the picture of a signature."""
 
 
 class LetterState(StrEnum):
@@ -341,6 +357,26 @@ class LetterState(StrEnum):
     EXPORTED = "exported"
     SENT = "sent"
     ANSWERED = "answered"
+
+
+@dataclass(frozen=True)
+class Overruling:
+    """Somebody let a blocking check pass: for `rule` and these words, with their reason."""
+
+    rule: str
+    text: str
+    """The words it was said of; empty for the letter as a whole."""
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """Somebody agreed to a letter as it read then: `of` is the SHA-256 of its Markdown."""
+
+    by: str
+    on: date
+    of: str
 
 
 @dataclass(frozen=True)
@@ -357,6 +393,13 @@ class Letter:
     profile: Profile
     blocks: tuple[Block, ...] = ()
     language: str = "en"
+    tone: str = "warm"
+    design: str = ""
+    """`railed` or `classic`; empty follows the profile."""
+    overview: bool = False
+    """Whether the letter begins with a picture of the skills it speaks of."""
+    overruled: tuple[Overruling, ...] = ()
+    signed_off: SignOff | None = None
     state: LetterState = LetterState.DRAFT
 
     @property
@@ -377,11 +420,31 @@ class SentLetter:
     sha256: str
     text: str
     """The letter as Markdown at that moment, for search and for reading without a PDF viewer."""
+    checks: tuple[CheckFinding, ...] = ()
+    """What the checks said at that moment, what was overruled with its reason."""
+
+
+class Feedback(StrEnum):
+    """What the organisation lets candidates have."""
+
+    LETTER = "letter"
+    PHONE_CARD = "phone card"
+    """Nothing in writing: the interviewer calls, with a one-page sheet of what to say."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The organisation's rules for feedback."""
+
+    feedback: Feedback = Feedback.LETTER
+    sign_off: bool = False
+    """Whether somebody has to agree to a letter before it goes out."""
 
 
 @dataclass(frozen=True)
 class PrivateContext:
-    """What must not pass the wall: only the checks and the wall receive it, never composing or rendering."""
+    """What the checks and the wall know beside the letter; composing and rendering never receive it."""
 
     notes: tuple[str, ...] = ()
     """Texts of plain, private and question notes."""
@@ -393,6 +456,13 @@ class PrivateContext:
     """Full names of other candidates."""
     secrets: tuple[str, ...] = ()
     """User name, home folder and the like, for the metadata."""
+    kit_texts: tuple[str, ...] = ()
+    """The kit's questions and what its rating steps look like: asked again of the next candidate."""
+    kit_skills: tuple[str, ...] = ()
+    """Tags that the kit is about; empty where there is no kit."""
+    rated: tuple[tuple[str, float], ...] = ()
+    """For each evidence note in a rated section, its id and the rating between 0 (lowest step) and 1 (highest)."""
+    policy: Policy = Policy()
 
 
 class Severity(StrEnum):
@@ -416,6 +486,32 @@ class CheckFinding:
     mend: str
     block: str = ""
     """Id of the block it stands in; empty for the letter as a whole."""
+    overruled: str = ""
+    """The written reason why it does not stop the letter, where somebody gave one."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether the letter can't go out before this is mended or overruled."""
+        return self.severity is Severity.BLOCK and not self.overruled
+
+
+class Redrafted(StrEnum):
+    """What a re-draft would do with one block."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+    KEPT = "kept"
+    """Edited by hand, so it stays, although the notes would say something else now."""
+
+
+@dataclass(frozen=True)
+class BlockChange:
+    """One block that a re-draft would touch, as it is (None when new) and as it would be (None when gone)."""
+
+    what: Redrafted
+    before: Block | None
+    after: Block | None
 
 
 # --- What the use cases return ----------------------------------------------------------------

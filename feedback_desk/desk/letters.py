@@ -11,8 +11,10 @@ from feedback_desk.desk.texts import Texts
 from feedback_desk.errors import LetterBlocked
 from feedback_desk.model import (
     DEFAULT_SCALE,
+    BlockChange,
     Change,
     CheckFinding,
+    Feedback,
     FindingKind,
     Interview,
     Letter,
@@ -20,12 +22,12 @@ from feedback_desk.model import (
     NoteKind,
     PrivateContext,
     Recommendation,
-    Severity,
 )
-from feedback_desk.store import candidates, letters
+from feedback_desk.store import candidates, letters, pictures
 
 if TYPE_CHECKING:
-    pass
+    from feedback_desk.letter.wording import Wording
+    from feedback_desk.pdf.render import Rendered
 
 NAMES_READ_WHOLE = 2000
 """In a store of more candidates than this, only names that stand in a letter are handed to its checks."""
@@ -56,41 +58,82 @@ class Letters(Texts):
         """The letter of an interview that need not be stored; stores nothing."""
         return self._compose(interview, None)
 
+    def redraft_changes(self, interview_id: str) -> tuple[BlockChange, ...]:
+        """What `draft_letter` would change in the letter as it stands; stores nothing."""
+        from feedback_desk.letter.redraft import changes
+
+        before = self.letter(interview_id)
+        return changes(before, self._compose(self.interview(interview_id), None)) if before else ()
+
+    def wording_of(self, letter: Letter) -> Wording:
+        """The words this letter is written and printed with."""
+        return self.wording(letter.language, letter.tone)
+
+    def pictures_of(self, letter: Letter) -> dict[str, bytes]:
+        """The letter's logo and signature, as far as the store has them."""
+        wanted = {letter.profile.logo, letter.profile.signature} - {""}
+        return {sha256: content for sha256 in sorted(wanted) if (content := pictures.find(self._store, sha256))}
+
     def save_letter(self, letter: Letter, source: str = "") -> Change:
         letters.put(self._store, letter)
         return Change(frozenset({letter.id, letter.interview_id}), source)
 
     def check_letter(self, letter: Letter, interview: Interview | None = None) -> tuple[CheckFinding, ...]:
         """What the checks say; `interview` where it is not stored."""
-        from feedback_desk.letter.checks import check
         from feedback_desk.letter.held import not_held
 
         interview = interview or self.interview(letter.interview_id)
-        return (*not_held(interview.state), *check(letter, self._private_context(letter, interview)))
+        return (*not_held(interview.state), *self._check(letter, self._private_context(letter, interview)))
+
+    def check_text(self, text: str) -> tuple[CheckFinding, ...]:
+        """What the checks say to a letter that is only text (Markdown); offsets are those of the text."""
+        from feedback_desk.letter.checks import check_text
+
+        return check_text(text, lists=self.check_lists())
+
+    def overrule(self, letter: Letter, found: CheckFinding, reason: str) -> Letter:
+        """The letter with a written reason why this finding doesn't stop it; `BadInput` where none counts."""
+        from feedback_desk.letter.overrule import overrule
+
+        return overrule(letter, found, reason, self._now().date())
+
+    def sign_off(self, letter: Letter, by: str) -> Letter:
+        """The letter with somebody's agreement to it as it reads now."""
+        from feedback_desk.letter.sign_off import sign_off
+
+        return sign_off(letter, by, self._now().date(), self.wording_of(letter))
+
+    def rendered(self, letter: Letter, *, paper: str | None = None) -> Rendered:
+        """The letter as PDF, with the user's wording and pictures; neither checked nor read back."""
+        from feedback_desk.pdf.render import render
+
+        return render(letter, wording=self.wording_of(letter), pictures=self.pictures_of(letter), paper=paper)
 
     def unprintable(self, letter: Letter) -> tuple[str, ...]:
         """Characters that no font here has; the letter shows each as `[U+…]`."""
-        from feedback_desk.pdf.render import render
-
-        return render(letter).missing
+        return self.rendered(letter).missing
 
     def letter_pdf(self, letter: Letter, interview: Interview | None = None, *, paper: str | None = None) -> bytes:
         """Checked, rendered and read back by the wall; `LetterBlocked` when something must not leave."""
-        from feedback_desk.letter.wall import inspect
-        from feedback_desk.pdf.render import render
-
         self._refuse_blocked(letter, interview)
-        private = self._private_context(letter, interview)
-        rendered = render(letter, paper=paper)
-        leaks = inspect(rendered.pdf, letter, private)
-        if leaks:
-            raise LetterBlocked(leaks)
-        return rendered.pdf
+        return self._walled(self.rendered(letter, paper=paper).pdf, letter, interview)
+
+    def card_pdf(self, letter: Letter, interview: Interview | None = None, *, paper: str | None = None) -> bytes:
+        """The phone card: one page of what to say, held to the same checks and the same wall.
+
+        It may go out where the organisation forbids letters but not calls.
+        """
+        from feedback_desk.pdf.phone_card import render_card
+
+        self._refuse_blocked(letter, interview, spoken=True)
+        card = render_card(letter, wording=self.wording_of(letter), paper=paper)
+        return self._walled(card.pdf, letter, interview)
 
     def _compose(self, interview: Interview, before: Letter | None) -> Letter:
         from feedback_desk.letter.compose import compose
-        from feedback_desk.letter.wording import load_wording
 
+        profile = self.profile()
+        language, tone = (before.language, before.tone) if before else (profile.language, profile.tone)
         found = self.findings(interview)
         recommended: dict[str, tuple[Recommendation, ...]] = {}
         taken: set[str] = set()
@@ -105,15 +148,32 @@ class Letters(Texts):
             role=interview.role,
             interviewed_on=interview.when.date(),
             written_on=self._now().date(),
-            profile=self.profile(),
+            profile=profile,
             findings=found,
             recommendations=recommended,
-            wording=load_wording(),
+            wording=self.wording(language, tone),
             before=before,
         )
 
-    def _refuse_blocked(self, letter: Letter, interview: Interview | None) -> None:
-        blocks = [found for found in self.check_letter(letter, interview) if found.severity is Severity.BLOCK]
+    def _check(self, letter: Letter, private: PrivateContext) -> tuple[CheckFinding, ...]:
+        from feedback_desk.letter.checks import check
+
+        return check(letter, private, wording=self.wording_of(letter), lists=self.check_lists(letter.language))
+
+    def _walled(self, pdf: bytes, letter: Letter, interview: Interview | None) -> bytes:
+        """The finished PDF, read back; `LetterBlocked` when something private got through."""
+        from feedback_desk.letter.wall import inspect
+
+        leaks = inspect(pdf, letter, self._private_context(letter, interview))
+        if leaks:
+            raise LetterBlocked(leaks)
+        return pdf
+
+    def _refuse_blocked(self, letter: Letter, interview: Interview | None, *, spoken: bool = False) -> None:
+        """`LetterBlocked` when a check stops the letter; what is `spoken` needs no leave to write letters."""
+        blocks = [found for found in self.check_letter(letter, interview) if found.stops]
+        if spoken and self.policy().feedback is Feedback.PHONE_CARD:
+            blocks = [found for found in blocks if found.rule != "policy"]
         if blocks:
             titles = {block.id: block.title or f"the {block.kind}" for block in letter.blocks}
             reasons = (_reason(found, titles.get(found.block, "the letter")) for found in blocks)
@@ -127,21 +187,36 @@ class Letters(Texts):
 
         interview = interview or self.interview(letter.interview_id)
         kit = self.kit_of(interview)
+        scale = kit.scale if kit else DEFAULT_SCALE
+        sections = kit.sections if kit else ()
         hidden = (NoteKind.PLAIN, NoteKind.PRIVATE, NoteKind.QUESTION)
         try:
             login = getpass.getuser()
         except (OSError, KeyError):  # a machine without a name for its user
             login = ""
+        said = letter_markdown(letter, self.wording_of(letter))
         return PrivateContext(
             notes=tuple(note.text for note in interview.notes if note.kind in hidden),
             shareable=tuple(note.text for note in interview.notes if note.kind.is_evidence),
-            rating_words=kit.scale if kit else DEFAULT_SCALE,
+            rating_words=scale,
             decision=interview.decision or "",
-            other_names=tuple(
-                candidates.others_named(self._store, interview.candidate, letter_markdown(letter), NAMES_READ_WHOLE)
-            ),
+            other_names=tuple(candidates.others_named(self._store, interview.candidate, said, NAMES_READ_WHOLE)),
             secrets=tuple(filter(None, (login, str(Path.home()), str(self._store.home)))),
+            kit_texts=tuple(text for section in sections for text in (*section.questions, *section.behaviours)),
+            kit_skills=tuple(dict.fromkeys(tag for section in sections for tag in section.skills)),
+            rated=_rated(interview, len(scale)),
+            policy=self.policy(),
         )
+
+
+def _rated(interview: Interview, steps: int) -> tuple[tuple[str, float], ...]:
+    """The rating of its section for each evidence note, from 0 for the lowest step to 1 for the highest."""
+    ratings = {section.id: section.rating for section in interview.sections if section.rating}
+    return tuple(
+        (note.id, (rating - 1) / (steps - 1))
+        for note in interview.notes
+        if note.kind.is_evidence and (rating := ratings.get(note.section))
+    )
 
 
 QUOTED = 60

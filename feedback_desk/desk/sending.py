@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from feedback_desk.desk.letters import Letters
 from feedback_desk.desk.opened import change_of
@@ -18,9 +17,6 @@ from feedback_desk.model import (
     new_id,
 )
 from feedback_desk.store import letters
-
-if TYPE_CHECKING:
-    pass
 
 
 class Sending(Letters):
@@ -36,22 +32,47 @@ class Sending(Letters):
         format: str = "pdf",
         source: str = "",
     ) -> Change:
-        """Write the letter as `pdf` or `md` atomically; a stored letter becomes `exported`."""
-        from feedback_desk.letter.markdown import letter_markdown
+        """Write the letter atomically; a stored letter becomes `exported`, except by its phone card.
+
+        `format` is pdf, md, txt, eml (an e-mail draft to the candidate's address) or card (the phone card as PDF).
+        """
         from feedback_desk.whole_file import write_whole
 
         if format == "pdf":
             content = self.letter_pdf(letter, interview, paper=paper)
-        elif format == "md":
-            self._refuse_blocked(letter, interview)
-            content = letter_markdown(letter).encode()
+        elif format in ("md", "txt"):
+            content = self.letter_text(letter, interview, markdown=format == "md").encode()
+        elif format == "eml":
+            content = self.mail_draft(letter, interview=interview, paper=paper)
+        elif format == "card":
+            content = self.card_pdf(letter, interview, paper=paper)
         else:
-            raise BadInput(f"A letter is exported as pdf or md, not as {format}.")
+            raise BadInput(f"A letter is exported as pdf, md, txt, eml or card, not as {format}.")
         write_whole(target, content)
-        if letters.interview_of(self._store, letter.id) is None:
+        if format == "card" or letters.interview_of(self._store, letter.id) is None:
             return Change(frozenset(), source)
         state = LetterState.EXPORTED if letter.state is LetterState.DRAFT else letter.state
         return self.save_letter(replace(letter, state=state), source)
+
+    def letter_text(self, letter: Letter, interview: Interview | None = None, *, markdown: bool = False) -> str:
+        """The checked letter as plain text or Markdown."""
+        from feedback_desk.letter.markdown import letter_markdown, plain_text
+
+        self._refuse_blocked(letter, interview)
+        write = letter_markdown if markdown else plain_text
+        return write(letter, self.wording_of(letter))
+
+    def mail_draft(
+        self, letter: Letter, to: str | None = None, *, interview: Interview | None = None, paper: str | None = None
+    ) -> bytes:
+        """An e-mail draft (.eml) with the letter attached, to the candidate or whoever `to` names."""
+        from feedback_desk.exchange.mail_draft import mail_draft
+        from feedback_desk.letter.mail import mail_words
+
+        pdf = self.letter_pdf(letter, interview, paper=paper)
+        if to is None:
+            to = (interview or self.interview(letter.interview_id)).candidate.email
+        return mail_draft(mail_words(letter, self.wording_of(letter)), letter, pdf, to)
 
     def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
         """Keep the letter's exact bytes, hash, time and address; they never change again."""
@@ -60,6 +81,7 @@ class Sending(Letters):
         from feedback_desk.letter.markdown import letter_markdown
 
         pdf = self.letter_pdf(letter)
+        checks = self.check_letter(letter)
         sent = SentLetter(
             id=new_id(),
             letter_id=letter.id,
@@ -67,7 +89,8 @@ class Sending(Letters):
             sent_at=self._now(),
             sent_to=sent_to.strip(),
             sha256=hashlib.sha256(pdf).hexdigest(),
-            text=letter_markdown(letter),
+            text=letter_markdown(letter, self.wording_of(letter)),
+            checks=checks,
         )
         with self._store.transaction():
             letters.put(self._store, replace(letter, state=LetterState.SENT))

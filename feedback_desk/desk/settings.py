@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from feedback_desk.desk.looking import Looking
-from feedback_desk.model import (
-    Change,
-    Profile,
-)
-from feedback_desk.store import settings
+from feedback_desk.model import Change, Feedback, Policy, Profile
+from feedback_desk.store import pictures, settings
 
 if TYPE_CHECKING:
-    pass
+    from feedback_desk.letter.lists import Lists
+    from feedback_desk.letter.wording import Wording
 
 
 class Settings(Looking):
@@ -26,3 +25,95 @@ class Settings(Looking):
     def set_profile(self, profile: Profile, source: str = "") -> Change:
         settings.put(self._store, "profile", asdict(profile))
         return Change(frozenset({"profile"}), source)
+
+    def policy(self) -> Policy:
+        """What the organisation lets candidates have."""
+        held = settings.get(self._store, "policy")
+        return Policy(Feedback(held["feedback"]), held["sign_off"]) if isinstance(held, dict) else Policy()
+
+    def set_policy(self, policy: Policy, source: str = "") -> Change:
+        settings.put(self._store, "policy", asdict(policy))
+        return Change(frozenset({"policy"}), source)
+
+    # --- Pictures -----------------------------------------------------------------------------
+
+    def add_picture(self, content: bytes) -> str:
+        """Keep a PNG, JPEG or SVG for the letterhead; its SHA-256. `BadInput` says why it can't be printed."""
+        from feedback_desk.pdf.pictures import read_picture
+
+        return pictures.put(self._store, content, read_picture(content).type)
+
+    def picture(self, sha256: str) -> bytes | None:
+        """The bytes of a logo or signature, or None when the store has it not."""
+        return pictures.find(self._store, sha256)
+
+    # --- Wording ------------------------------------------------------------------------------
+
+    def wording(self, language: str = "en", tone: str = "warm") -> Wording:
+        """The words letters are written with, the user's own where they changed them."""
+        from feedback_desk.letter.wording import load_wording
+
+        return load_wording(language, tone, self._wording_changes(language, tone))
+
+    def set_wording(self, language: str, tone: str, key: str, words: str | tuple[str, ...], source: str = "") -> Change:
+        """Change one text or one slot's variants; `BadInput` when a letter couldn't be written with them.
+
+        `key` is one of `letter.wording.texts(...)`.
+        """
+        from feedback_desk.letter.wording import load_wording, texts
+
+        changes = {**self._wording_changes(language, tone), key: words}
+        load_wording(language, tone, changes)
+        shipped = texts(language, tone)
+        return self._keep_wording(language, tone, {k: w for k, w in changes.items() if w != shipped.get(k)}, source)
+
+    def restore_wording(self, language: str, tone: str, key: str = "", source: str = "") -> Change:
+        """Back to what comes with the program: one text, or all of them without a key."""
+        changes = self._wording_changes(language, tone)
+        changes.pop(key, None)
+        return self._keep_wording(language, tone, changes if key else {}, source)
+
+    def _wording_changes(self, language: str, tone: str) -> dict[str, str | tuple[str, ...]]:
+        held = settings.get(self._store, f"wording {language} {tone}")
+        changes = held if isinstance(held, dict) else {}
+        return {key: tuple(words) if isinstance(words, list) else words for key, words in changes.items()}
+
+    def _keep_wording(
+        self, language: str, tone: str, changes: Mapping[str, str | tuple[str, ...]], source: str
+    ) -> Change:
+        settings.put(self._store, f"wording {language} {tone}", dict(changes))
+        return Change(frozenset({"wording"}), source)
+
+    # --- The lists of the checks --------------------------------------------------------------
+
+    def check_lists(self, language: str = "en") -> Lists:
+        """What the checks look for, with the user's own additions."""
+        from feedback_desk.letter.lists import load_lists
+
+        return load_lists(language, self._list_changes(language))
+
+    def set_check_list(
+        self, rule: str, patterns: tuple[str, ...], excepted: tuple[str, ...], language: str = "en", source: str = ""
+    ) -> Change:
+        """Change what one rule looks for, a pattern each; `BadInput` names a pattern that can't be read."""
+        from feedback_desk.letter.lists import list_change, load_lists
+
+        changes = self._list_changes(language)
+        changes[rule] = list_change(language, rule, patterns, excepted)
+        load_lists(language, changes)
+        return self._keep_lists(language, changes, source)
+
+    def restore_check_list(self, rule: str, language: str = "en", source: str = "") -> Change:
+        """Back to the list that comes with the program."""
+        changes = self._list_changes(language)
+        changes.pop(rule, None)
+        return self._keep_lists(language, changes, source)
+
+    def _list_changes(self, language: str) -> dict[str, dict[str, list[str]]]:
+        """By rule, what was added and removed: lists of a newer program keep growing under it."""
+        held = settings.get(self._store, f"checks {language}")
+        return dict(held) if isinstance(held, dict) else {}
+
+    def _keep_lists(self, language: str, changes: Mapping[str, dict[str, list[str]]], source: str) -> Change:
+        settings.put(self._store, f"checks {language}", dict(changes))
+        return Change(frozenset({"checks"}), source)

@@ -10,19 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback_desk.letter import rules
-from feedback_desk.letter.lists import Seen, WordList, load_lists
+from feedback_desk.letter.lists import Lists, Seen, WordList, load_lists
 from feedback_desk.letter.markdown import Piece, placed
 from feedback_desk.letter.rules import Draft, Hit
+from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import BlockKind, CheckFinding, Letter, PrivateContext, Severity
 
 _GRAVITY = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
-def check(letter: Letter, private: PrivateContext) -> tuple[CheckFinding, ...]:
-    """Everything found, blocks first, then in the order of the letter."""
-    text, pieces = placed(letter)
-    lists = load_lists(letter.language)
-    draft = Draft(letter, private, text, pieces, lists)
+def check(
+    letter: Letter, private: PrivateContext, *, wording: Wording | None = None, lists: Lists | None = None
+) -> tuple[CheckFinding, ...]:
+    """Everything found, blocks first, then in the order of the letter.
+
+    `wording` and `lists` where the user changed them; without, those that come with the program.
+    """
+    wording = wording or wording_for(letter)
+    text, pieces = placed(letter, wording)
+    draft = Draft(letter, private, text, pieces, lists or load_lists(letter.language), wording)
     if (most := rules.too_long(draft)) is not None:
         return (_finding(most, draft),)
     hits = [*_listed(draft), *(hit for judge in rules.JUDGES for hit in judge(draft))]

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from feedback_desk.letter.escaping import escape, escape_note
 from feedback_desk.letter.second_person import Told, to_you
@@ -22,7 +23,6 @@ from feedback_desk.model import (
     Finding,
     FindingKind,
     Letter,
-    LetterState,
     Profile,
     Recommendation,
 )
@@ -63,8 +63,16 @@ def compose(
         profile=profile,
         blocks=_merged(before.blocks, fresh) if before else tuple(fresh),
         language=wording.language,
-        state=before.state if before else LetterState.DRAFT,
+        tone=wording.tone,
+        **_chosen(before),
     )
+
+
+def _chosen(before: Letter | None) -> dict[str, Any]:
+    """What somebody chose or said of the letter as it stood; a re-draft leaves it."""
+    if before is None:
+        return {}
+    return {name: getattr(before, name) for name in ("design", "overview", "overruled", "signed_off", "state")}
 
 
 class _Draft:

@@ -205,13 +205,52 @@ class Lists:
     """Words so frequent that they give nothing away."""
 
 
+Changes = Mapping[str, Mapping[str, Sequence[str]]]
+"""By rule, what the user `added` to its patterns and `removed`, and the same of its exceptions (`except_added` …)."""
+
+
+def load_lists(language: str = "en", changes: Changes | None = None) -> Lists:
+    """The lists that come with the program, with what the user changed; `BadInput` for a pattern that is none."""
+    if not changes:
+        return _shipped(language)
+    rules = []
+    for rule in _data(language)["rules"]:
+        change = changes.get(rule["id"], {})
+        patterns = _changed(rule["patterns"], change.get("added", ()), change.get("removed", ()))
+        excepted = _changed(rule["except"], change.get("except_added", ()), change.get("except_removed", ()))
+        rules.append({**rule, "patterns": patterns, "except": excepted})
+    return read_lists({**_data(language), "rules": rules})
+
+
+def list_change(language: str, rule: str, patterns: Sequence[str], excepted: Sequence[str]) -> dict[str, list[str]]:
+    """What turns a shipped list into these patterns and exceptions; `BadInput` when there is no such list."""
+    shipped = next((one for one in _data(language)["rules"] if one["id"] == rule), None)
+    if shipped is None:
+        raise BadInput(f"The checks have no list called “{rule}”.")
+    return {
+        "added": [one for one in patterns if one not in shipped["patterns"]],
+        "removed": [one for one in shipped["patterns"] if one not in patterns],
+        "except_added": [one for one in excepted if one not in shipped["except"]],
+        "except_removed": [one for one in shipped["except"] if one not in excepted],
+    }
+
+
+def _changed(shipped: Sequence[str], added: Sequence[str], removed: Sequence[str]) -> list[str]:
+    return [*(one for one in shipped if one not in removed), *(one for one in added if one not in shipped)]
+
+
 @cache
-def load_lists(language: str = "en") -> Lists:
-    """The lists that come with the program."""
+def _shipped(language: str) -> Lists:
+    return read_lists(_data(language))
+
+
+@cache
+def _data(language: str) -> dict[str, Any]:
     file = bundled("assets", "checks", f"{language}.json")
     if not language.isalpha() or not file.is_file():
         raise BadInput(f"There are no checks for the language “{language}”.")
-    return read_lists(json.loads(file.read_text(encoding="utf-8")))
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return data
 
 
 def read_lists(data: Mapping[str, Any]) -> Lists:

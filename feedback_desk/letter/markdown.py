@@ -31,7 +31,7 @@ from feedback_desk.letter.blocks import (
 )
 from feedback_desk.letter.escaping import escape
 from feedback_desk.letter.spans import Span, linked, safe_link, tidy
-from feedback_desk.letter.wording import load_wording
+from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import Block, BlockKind, Letter, Recommendation
 
 if TYPE_CHECKING:
@@ -290,14 +290,18 @@ class Piece:
     """title, text, next_step or resources."""
 
 
-def letter_markdown(letter: Letter) -> str:
-    """The whole letter as Markdown, as far as it is printed; what the checks' offsets refer to."""
-    return placed(letter)[0]
+def letter_markdown(letter: Letter, wording: Wording | None = None) -> str:
+    """The whole letter as Markdown, as far as it is printed; what the checks' offsets refer to.
+
+    `wording` where the user changed what the page prints by itself; without it, what comes with the program.
+    """
+    return placed(letter, wording)[0]
 
 
-def placed(letter: Letter) -> tuple[str, tuple[Piece, ...]]:
+def placed(letter: Letter, wording: Wording | None = None) -> tuple[str, tuple[Piece, ...]]:
     """`letter_markdown` with what stands where, in order and without overlap."""
-    page = load_wording(letter.language).page
+    wording = wording or wording_for(letter)
+    page = wording.page
     text: list[str] = []
     pieces: list[Piece] = []
     at = 0
@@ -313,7 +317,7 @@ def placed(letter: Letter) -> tuple[str, tuple[Piece, ...]]:
     put(f"# {escape(letter.title)}")
     if letter.role:
         put(escape(letter.role))
-    put(_dates(letter))
+    put(_dates(letter, wording))
     kind = None
     for block in letter.blocks:
         if not block.is_printed:
@@ -336,9 +340,9 @@ def placed(letter: Letter) -> tuple[str, tuple[Piece, ...]]:
     return "".join(text) + "\n", tuple(pieces)
 
 
-def plain_text(letter: Letter) -> str:
+def plain_text(letter: Letter, wording: Wording | None = None) -> str:
     """The letter as a person would type it in an e-mail, from the salutation to the sender."""
-    page = load_wording(letter.language).page
+    page = (wording or wording_for(letter)).page
     out: list[str] = []
     kind = None
     for block in letter.blocks:
@@ -362,8 +366,7 @@ def plain_text(letter: Letter) -> str:
 _HEADINGS = {BlockKind.STRENGTH: "strengths", BlockKind.GROWTH: "growth", BlockKind.RESOURCES: "resources"}
 
 
-def _dates(letter: Letter) -> str:
-    wording = load_wording(letter.language)
+def _dates(letter: Letter, wording: Wording) -> str:
     return (
         f"{wording.page['date']}: {wording.date(letter.written_on)}\n"
         f"{wording.page['interviewed']}: {wording.date(letter.interviewed_on)}"

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from feedback_desk.letter.leaks import Leaks
 from feedback_desk.letter.lists import Advice, Lists
 from feedback_desk.letter.markdown import Piece, parse, to_plain
-from feedback_desk.letter.wording import Wording, load_wording
+from feedback_desk.letter.wording import Wording
 from feedback_desk.model import Block, BlockKind, Letter, PrivateContext
 
 FEWEST_WORDS, MOST_WORDS = 150, 500
@@ -48,6 +47,7 @@ class Draft:
     text: str
     pieces: tuple[Piece, ...]
     lists: Lists
+    wording: Wording
 
     @property
     def blocks(self) -> list[Block]:
@@ -56,10 +56,6 @@ class Draft:
 
     def of(self, *kinds: BlockKind) -> list[Block]:
         return [block for block in self.blocks if block.kind in kinds]
-
-    @cached_property
-    def wording(self) -> Wording:
-        return load_wording(self.letter.language)
 
     def hit(self, case: str, start: int, end: int, block: str = "", **values: object) -> Hit:
         """A hit of the rule that `case` ("rule" or "rule.case") belongs to."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from feedback_desk.errors import BadInput
+from feedback_desk.model import Letter
 from feedback_desk.paths import bundled
 
 _VOICE = ("we", "us", "our")
@@ -63,6 +64,10 @@ class Wording:
     """The wording of one language. Made by `load_wording` or `read_wording`, which check it."""
 
     language: str
+    tone: str
+    """`warm` or `formal`."""
+    direction: str
+    """`ltr` or `rtl`: which way its pages run."""
     page: Mapping[str, str]
     """Words the page prints by itself: headings, labels, the page count."""
     salutation: str
@@ -97,13 +102,61 @@ class Wording:
         return self._at_organisation.format(organisation=organisation) if organisation else ""
 
 
+def wording_for(letter: Letter) -> Wording:
+    """The wording that comes with the program for a letter's language and tone."""
+    return load_wording(letter.language, letter.tone)
+
+
+Words = str | tuple[str, ...]
+"""One text of the wording, or the variants of one slot."""
+
+
+def load_wording(language: str = "en", tone: str = "warm", changes: Mapping[str, Words] | None = None) -> Wording:
+    """The wording that comes with the program, with what the user changed (by the keys of `texts`).
+
+    `BadInput` when there is none for that language, or when a change can't be used.
+    """
+    if not changes:
+        return _shipped(language, tone)
+    data: dict[str, Any] = json.loads(json.dumps(_data(language, tone)))
+    for key, words in changes.items():
+        *path, last = key.split(".")
+        inner = data
+        for step in path:
+            inner = inner.get(step, {})
+        if last in inner:  # a text that a newer program no longer has is let go
+            inner[last] = list(words) if isinstance(words, tuple) else words
+    return read_wording(data)
+
+
+def texts(language: str = "en", tone: str = "warm") -> dict[str, Words]:
+    """All that can be changed in a wording, as it comes with the program, by key ("page.strengths")."""
+
+    def flat(data: Mapping[str, Any], before: str) -> Iterator[tuple[str, Words]]:
+        for key, value in data.items():
+            if isinstance(value, dict):
+                yield from flat(value, f"{before}{key}.")
+            elif f"{before}{key}" not in _FIXED:
+                yield before + key, tuple(value) if isinstance(value, list) else value
+
+    return dict(flat(_data(language, tone), ""))
+
+
+_FIXED = frozenset({"language", "tone", "direction"})
+
+
 @cache
-def load_wording(language: str = "en") -> Wording:
-    """The wording that comes with the program; `BadInput` when there is none for that language."""
-    file = bundled("assets", "wording", f"{language}.json")
-    if not language.isalpha() or not file.is_file():
+def _shipped(language: str, tone: str) -> Wording:
+    return read_wording(_data(language, tone))
+
+
+@cache
+def _data(language: str, tone: str) -> dict[str, Any]:
+    file = bundled("assets", "wording", f"{language}.json" if tone == "warm" else f"{language}-{tone}.json")
+    if not (language.isalpha() and tone.isalpha()) or not file.is_file():
         raise BadInput(f"There is no letter wording for the language “{language}”.")
-    return read_wording(json.loads(file.read_text(encoding="utf-8")))
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return data
 
 
 def read_wording(data: Mapping[str, Any]) -> Wording:
@@ -119,6 +172,8 @@ def read_wording(data: Mapping[str, Any]) -> Wording:
         voices[who] = MappingProxyType({word: _text(voice, word, frozenset()) for word in _VOICE})
     return Wording(
         language=_text(data, "language", frozenset()),
+        tone=data.get("tone", "warm"),
+        direction=data.get("direction", "ltr"),
         page=MappingProxyType(page),
         salutation=_text(data, "salutation", frozenset({"name"})),
         good=_text(data, "good", frozenset()),

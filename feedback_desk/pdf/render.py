@@ -6,10 +6,12 @@ nothing is read from the machine but fonts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from feedback_desk.errors import BadInput
-from feedback_desk.letter.wording import load_wording
+from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import Letter
 from feedback_desk.pdf.colour import HAIRLINE
 from feedback_desk.pdf.document import Document
@@ -44,16 +46,24 @@ class Rendered:
     missing: tuple[str, ...]
 
 
-def render(letter: Letter, *, paper: str | None = None) -> Rendered:
+def render(
+    letter: Letter,
+    *,
+    wording: Wording | None = None,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    paper: str | None = None,
+) -> Rendered:
     """The letter as PDF on `paper` (`a4` or `letter`; without it the profile's).
 
-    `BadInput` for another paper, or a language that has no wording.
+    `wording` where the user changed what the page prints by itself. `pictures` are the profile's logo and signature
+    by their SHA-256; one that is not among them is left out. `BadInput` for another paper, or a language that has
+    no wording.
     """
     chosen = paper or letter.profile.paper
     if chosen not in PAPERS:
         raise BadInput(f"There is no paper called “{chosen}”. A letter is printed on a4 or letter.")
     width, height = PAPERS[chosen]
-    wording = load_wording(letter.language)
+    wording = wording or wording_for(letter)
     document = Document(
         title=_one_line(letter.title),
         author=_one_line(letter.profile.name),

@@ -11,12 +11,16 @@ from feedback_desk.errors import NotFound
 from feedback_desk.model import (
     Block,
     BlockKind,
+    CheckFinding,
     Letter,
     LetterState,
+    Overruling,
     Profile,
     Recommendation,
     Resource,
     SentLetter,
+    Severity,
+    SignOff,
 )
 from feedback_desk.store import interviews
 from feedback_desk.store.database import Store
@@ -68,8 +72,8 @@ def keep_sent(store: Store, sent: SentLetter, pdf: bytes) -> None:
     with store.transaction():
         n = interviews.number(store, sent.interview_id)
         store.run(
-            "INSERT INTO sent_letters (id, letter, interview, sent_at, moment, sent_to, sha256, text, pdf)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sent_letters (id, letter, interview, sent_at, moment, sent_to, sha256, text, checks, pdf)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             sent.id,
             sent.letter_id,
             n,
@@ -78,6 +82,7 @@ def keep_sent(store: Store, sent: SentLetter, pdf: bytes) -> None:
             storable(sent.sent_to),
             sent.sha256,
             storable(sent.text),
+            storable(json.dumps([asdict(found) for found in sent.checks])),
             pdf,
         )
         store.run("UPDATE interviews SET sent = sent + 1 WHERE n = ?", n)
@@ -96,9 +101,9 @@ def sent_to_candidate(store: Store, candidate_id: str) -> list[SentLetter]:
 
 def _sent(store: Store, condition: str, value: str) -> list[SentLetter]:
     return [
-        SentLetter(id, letter, interview, datetime.fromisoformat(at), to, sha256, text)
-        for id, letter, interview, at, to, sha256, text in store.rows(
-            "SELECT s.id, s.letter, i.id, s.sent_at, s.sent_to, s.sha256, s.text"
+        SentLetter(id, letter, interview, datetime.fromisoformat(at), to, sha256, text, _checks(checks))
+        for id, letter, interview, at, to, sha256, text, checks in store.rows(
+            "SELECT s.id, s.letter, i.id, s.sent_at, s.sent_to, s.sha256, s.text, s.checks"
             f" FROM sent_letters s JOIN interviews i ON i.n = s.interview WHERE {condition}"
             " ORDER BY s.moment DESC, s.n DESC",
             value,
@@ -133,6 +138,8 @@ def read_letter(value: dict[str, Any], state: LetterState) -> Letter:
             "written_on": date.fromisoformat(value["written_on"]),
             "profile": Profile(**value["profile"]),
             "blocks": tuple(_block(block) for block in value["blocks"]),
+            "overruled": tuple(_overruling(one) for one in value.get("overruled", ())),
+            "signed_off": _sign_off(value.get("signed_off")),
             "state": state,
         }
     )
@@ -141,7 +148,20 @@ def read_letter(value: dict[str, Any], state: LetterState) -> Letter:
 def _block(value: dict[str, Any]) -> Block:
     recommended = tuple(Recommendation(_resource(r["resource"]), r["reason"]) for r in value["resources"])
     kind = BlockKind(value["kind"])
-    return Block(**{**value, "kind": kind, "resources": recommended, "notes": tuple(value["notes"])})
+    lists = {"notes": tuple(value["notes"]), "joined": tuple(value.get("joined", ()))}
+    return Block(**{**value, "kind": kind, "resources": recommended, **lists})
+
+
+def _overruling(value: dict[str, Any]) -> Overruling:
+    return Overruling(**{**value, "on": date.fromisoformat(value["on"])})
+
+
+def _sign_off(value: dict[str, Any] | None) -> SignOff | None:
+    return SignOff(**{**value, "on": date.fromisoformat(value["on"])}) if value else None
+
+
+def _checks(text: str) -> tuple[CheckFinding, ...]:
+    return tuple(CheckFinding(**{**found, "severity": Severity(found["severity"])}) for found in json.loads(text))
 
 
 def _resource(value: dict[str, Any]) -> Resource:

@@ -196,5 +196,22 @@ _FIRST_SCHEMA = (
     "CREATE TABLE vocabulary (word TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID",
 )
 
-NAMES: dict[str, Callable[[Database], None]] = {"0001-first": _first}
+
+def _pictures(database: Database) -> None:
+    for statement in _PICTURES:
+        database.execute(statement)
+
+
+_PICTURES = (
+    # Logos and signatures, by the hash of their bytes. `type` is png, jpeg or svg.
+    """CREATE TABLE pictures (
+        sha256 TEXT NOT NULL PRIMARY KEY,
+        type TEXT NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT""",
+    # What the checks said when a letter went out, and what was overruled.
+    "ALTER TABLE sent_letters ADD COLUMN checks TEXT NOT NULL DEFAULT '[]'",
+)
+
+NAMES: dict[str, Callable[[Database], None]] = {"0001-first": _first, "0002-pictures": _pictures}
 """Every migration there ever was, by name, in order."""
