@@ -278,10 +278,10 @@ def test_only_what_was_sent_can_be_answered(desk, held):
         "UPDATE sent_letters SET text = 'changed'",
         "UPDATE sent_letters SET pdf = x'00'",
         "DELETE FROM sent_letters",
-        "REPLACE INTO sent_letters SELECT n, id, letter, interview, sent_at, moment, sent_to, sha256, 'x', pdf"
-        " FROM sent_letters",
+        "REPLACE INTO sent_letters SELECT n, id, letter, interview, sent_at, moment, sent_to, sha256, 'x', pdf,"
+        " checks FROM sent_letters",
         "INSERT OR REPLACE INTO sent_letters SELECT n + 1, id, letter, interview, sent_at, moment, sent_to, sha256,"
-        " 'x', pdf FROM sent_letters",
+        " 'x', pdf, checks FROM sent_letters",
         "DELETE FROM interviews",
     ],
 )

@@ -7,11 +7,18 @@ import pytest
 from feedback_desk.desk import Desk
 from feedback_desk.store import migrations
 from tests.fixtures.db import make_0001_first as first
+from tests.fixtures.db import make_0002_pictures as second
 
 
 @pytest.fixture
 def from_first(home):
     shutil.copytree(first.FOLDER, home)
+    return home
+
+
+@pytest.fixture
+def from_second(home):
+    shutil.copytree(second.FOLDER, home)
     return home
 
 
@@ -53,3 +60,20 @@ def test_the_first_schema_is_searched_as_it_was_left(from_first):
                 assert "finished" in [hit.interview_id for hit in desk.search(typed)], typed
             assert [hit.interview_id for hit in desk.search("王伟")] == ["running0"]
             assert desk.search("thou") == []
+
+
+def test_the_second_schema_keeps_every_row(from_second):
+    with Desk.open(from_second, now=lambda: first.NOW) as desk:
+        for interview in first.INTERVIEWS:
+            assert desk.interview(interview.id) == interview
+        assert desk.profile() == second.PROFILE
+        assert desk.policy() == second.POLICY
+        assert desk.letter("finished") == second.LETTER
+        assert desk.sent_letters("finished") == [second.SENT, first.SENT]
+        assert desk.sent_pdf(second.SENT.id) == second.PDF
+        assert desk.sent_pdf(first.SENT.id) == first.PDF
+        assert desk.pictures_of(second.LETTER) == {
+            second.PROFILE.logo: second.LOGO,
+            second.PROFILE.signature: second.SIGNATURE,
+        }
+        assert "finished" in [hit.interview_id for hit in desk.search("talk again")]

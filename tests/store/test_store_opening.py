@@ -339,7 +339,7 @@ def test_opening_imports_nothing_that_is_slow(home):
 
 def later(statement):
     """The migrations as a later program would know them: one more, that runs `statement`."""
-    return {**migrations.NAMES, "0002-later": lambda database: database.execute(statement) and None}
+    return {**migrations.NAMES, "9999-later": lambda database: database.execute(statement) and None}
 
 
 def test_an_older_store_is_backed_up_and_migrated(home, clock, monkeypatch):
@@ -351,7 +351,7 @@ def test_an_older_store_is_backed_up_and_migrated(home, clock, monkeypatch):
         assert desk.interview(kept.id) == kept
         assert desk._store.row("SELECT x FROM candidates") == ("y",)
     (backup,) = (home / "backups").iterdir()
-    assert backup.name.startswith("before-0002-later-")
+    assert backup.name.startswith("before-9999-later-")
     if os.name == "posix":
         assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     copy = connect(backup, keys.unlock(home / KEY_FILE))
@@ -370,12 +370,12 @@ def test_a_migration_that_fails_changes_nothing(home, monkeypatch):
         database.execute("INSERT INTO no_such_table VALUES (1)")
 
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "NAMES", {**migrations.NAMES, "0002-broken": broken})
+        patched.setattr(migrations, "NAMES", {**migrations.NAMES, "9999-broken": broken})
         with pytest.raises(dbapi2.OperationalError, match="no_such_table"):
             open_store(home)
     with open_store(home) as store:
         assert store.row("SELECT 1 FROM sqlite_master WHERE name = 'half'") is None
-        assert store.rows("SELECT name FROM _sqlite_migrations") == [("0001-first",)]
+        assert store.rows("SELECT name FROM _sqlite_migrations") == [(name,) for name in migrations.NAMES]
 
 
 def test_a_backup_that_does_not_check_is_not_kept(home, monkeypatch):
