@@ -6,17 +6,22 @@ Blocks stop the export, warnings and hints don't. Passing is no legal clearance.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feedback_desk.letter import rules
+from feedback_desk.letter.draft import Draft, Hit
+from feedback_desk.letter.judges import JUDGES
+from feedback_desk.letter.letter_file import read_letter
 from feedback_desk.letter.lists import Lists, Seen, WordList, load_lists
 from feedback_desk.letter.markdown import Piece, placed
-from feedback_desk.letter.rules import Draft, Hit
-from feedback_desk.letter.wording import Wording, wording_for
+from feedback_desk.letter.overrule import reason_for
+from feedback_desk.letter.wording import Wording, load_wording, wording_for
 from feedback_desk.model import BlockKind, CheckFinding, Letter, PrivateContext, Severity
 
 _GRAVITY = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.HINT: 2}
+MOST_WORDS_EVER = 8_000
+"""About sixteen pages: no letter, and checking or printing it would take its time."""
 
 
 def check(
@@ -28,10 +33,33 @@ def check(
     """
     wording = wording or wording_for(letter)
     text, pieces = placed(letter, wording)
-    draft = Draft(letter, private, text, pieces, lists or load_lists(letter.language), wording)
-    if (most := rules.too_long(draft)) is not None:
-        return (_finding(most, draft),)
-    hits = [*_listed(draft), *(hit for judge in rules.JUDGES for hit in judge(draft))]
+    return _checked(Draft(letter, private, text, pieces, lists or load_lists(letter.language), wording))
+
+
+def check_text(text: str, *, lists: Lists | None = None) -> tuple[CheckFinding, ...]:
+    """The same for a letter that is only Markdown, as far as its text tells; offsets are characters of that text."""
+    read = read_letter(text)
+    wording = load_wording(read.letter.language)
+    lists = lists or load_lists(read.letter.language)
+    draft = Draft(
+        read.letter,
+        PrivateContext(),
+        text,
+        read.pieces,
+        lists,
+        wording,
+        noted=False,
+        whole=read.is_whole,
+        dated=read.is_dated,
+    )
+    return _checked(draft)
+
+
+def _checked(draft: Draft) -> tuple[CheckFinding, ...]:
+    words = len(draft.text.split())
+    if words > MOST_WORDS_EVER:
+        return (_finding(draft.everywhere("too-long", words=words), draft),)
+    hits = [*_listed(draft), *(hit for judge in JUDGES for hit in judge(draft))]
     found = {_finding(hit, draft) for hit in hits}
     return tuple(sorted(found, key=lambda f: (_GRAVITY[f.severity], f.start, f.end, f.rule)))
 
@@ -48,6 +76,7 @@ def _finding(hit: Hit, draft: Draft) -> CheckFinding:
         why=hit.advice.why.format_map(values),
         mend=hit.advice.mend.format_map(values),
         block=hit.block,
+        overruled=reason_for(draft.letter, hit.rule, text) if hit.advice.severity is Severity.BLOCK else "",
     )
 
 
@@ -70,8 +99,22 @@ def _listed(draft: Draft) -> Iterator[Hit]:
     for words in draft.lists.word_lists:
         for start, end in words.hits(seen):
             piece = ground.piece(start, end)
+            if words.rule == "third-party" and _is_own(draft, draft.text[start:end]):
+                continue
             if piece and piece.block and _applies(words, piece):
                 yield Hit(words.rule, words.advice, start, end, piece.block.id)
+
+
+_NAMED = re.compile(r"[^\W\d_][\w'’-]*")
+_NOBODY = frozenset({"i", "mr", "ms", "mrs", "dr", "prof"})
+
+
+def _is_own(draft: Draft, said: str) -> bool:
+    """Whether the only people named are those whose letter it is."""
+    letter = draft.letter
+    own = {word.casefold() for name in (letter.candidate, letter.profile.name) for word in _NAMED.findall(name)}
+    named = {word.casefold() for word in _NAMED.findall(said) if word[0].isupper()} - _NOBODY
+    return bool(named) and named <= own
 
 
 SHORT_SALUTATION = 6
@@ -87,11 +130,16 @@ def _is_read(piece: Piece) -> bool:
     return piece.block.edited and len(piece.block.text.split()) > SHORT_SALUTATION
 
 
+_POINTS = (BlockKind.STRENGTH, BlockKind.GROWTH)
+
+
 def _applies(words: WordList, piece: Piece) -> bool:
+    if piece.block is not None and piece.block.kind in words.not_in:
+        return False
     if not words.short_block:
         return True
     block = piece.block
-    return block is not None and block.kind is BlockKind.STRENGTH and len(block.text.split()) <= words.short_block
+    return block is not None and block.kind in _POINTS and len(block.text.split()) <= words.short_block
 
 
 def _names(draft: Draft, seen: str) -> Iterator[tuple[int, int]]:
@@ -99,7 +147,5 @@ def _names(draft: Draft, seen: str) -> Iterator[tuple[int, int]]:
     letter = draft.letter
     for name in {letter.candidate, letter.role, letter.profile.organisation, letter.profile.name}:
         low = Seen.of(name.strip()).text
-        at = seen.find(low) if low else -1
-        while at >= 0:
-            yield at, at + len(low)
-            at = seen.find(low, at + 1)
+        for found in re.finditer(rf"(?<!\w){re.escape(low)}(?!\w)", seen) if low else ():
+            yield found.span()

@@ -74,7 +74,9 @@ class Leaks:
         self._own_names = {
             part for own in (letter.candidate, profile.name, profile.organisation) for part in _parts(_key(own))
         }
+        let_pass = {_key(one.text) for one in letter.overruled if one.rule == "third-party"}
         self._names = _name_index(private.other_names)
+        self._own_names |= let_pass
 
     def _telling(self, grams: Iterable[tuple[str, ...]], shared: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         """Those that give something away: not in a shareable note, and with two words of their own."""
@@ -125,6 +127,31 @@ class Leaks:
                 continue
             if not text[tokens[at].start].islower() and any(name not in self._own_names for name in self._names[word]):
                 yield Leak("single name", tokens[at].start, tokens[at].end)  # "page" is no Ms Page
+
+
+def runs_of(sources: Iterable[str], text: str, size: int) -> Iterator[tuple[int, int]]:
+    """Where `size` words in a row of a source stand in a text; of a shorter source all its words, from five on."""
+    told: set[tuple[str, ...]] = set()
+    for source in sources:
+        words = [token.word for token in _tokens(source)]
+        long = min(size, len(words))
+        if long >= WORDS_IN_A_ROW:
+            told.update(tuple(words[at : at + long]) for at in range(len(words) - long + 1))
+    if not told:
+        return
+    tokens = _tokens(text)
+    words = [token.word for token in tokens]
+    start = end = -1
+    for at in range(len(words)):
+        length = next((n for n in range(size, WORDS_IN_A_ROW - 1, -1) if tuple(words[at : at + n]) in told), 0)
+        if length and start >= 0 and at <= end:
+            end = at + length - 1
+        elif length:
+            if start >= 0:
+                yield tokens[start].start, tokens[end].end
+            start, end = at, at + length - 1
+    if start >= 0:
+        yield tokens[start].start, tokens[end].end
 
 
 def _has_capital(text: str, tokens: Sequence[_Token]) -> bool:

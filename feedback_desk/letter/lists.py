@@ -1,7 +1,8 @@
 """Word lists as checks: what a pattern of a list looks for, and where it occurs in a letter.
 
 A pattern is written for people, not for programs: `(your|his) age` is either word before "age", `a?` may be
-there or not, `improv*` any ending, `#` a number, `_` any one word; a blank is a blank, a line end or a hyphen.
+there or not, `improv*` any ending, `#` a number, `_` any one word, `@` a word with a capital;
+a blank is a blank, a line end or a hyphen.
 Before any of them is tried, the words of the letter are looked at: only patterns that can match are run,
 which keeps hundreds of patterns under a few milliseconds.
 """
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from feedback_desk.errors import BadInput
-from feedback_desk.model import Severity
+from feedback_desk.model import BlockKind, Severity
 from feedback_desk.paths import bundled
 
 _AROUND = 100
@@ -48,7 +49,10 @@ class Pattern:
 
     def spans(self, seen: Seen) -> Iterator[tuple[int, int]]:
         if not self.words.isdisjoint(seen.words) or any(head in seen.text for head in self.heads):
-            yield from (found.span() for found in self.regex.finditer(seen.text))
+            for found in self.regex.finditer(seen.text):
+                capitals = (found.start(group) for group in range(1, (found.re.groups or 0) + 1))
+                if all(at < 0 or seen.written[at].isupper() for at in capitals):
+                    yield found.span()
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ class WordList:
     patterns: tuple[Pattern, ...]
     excepted: tuple[Pattern, ...]
     short_block: int = 0
-    """Only in strengths of at most so many words; 0 means everywhere."""
+    """Only in points of at most so many words; 0 means everywhere."""
+    not_in: frozenset[BlockKind] = frozenset()
+    """Kinds of blocks where these words are allowed."""
     emoji: bool = False
 
     def hits(self, seen: Seen) -> list[tuple[int, int]]:
@@ -72,7 +78,8 @@ class WordList:
 
     def _is_excepted(self, span: tuple[int, int], seen: Seen) -> bool:
         start = max(0, span[0] - _AROUND)
-        near = Seen(seen.text[start : span[1] + _AROUND])
+        around = slice(start, span[1] + _AROUND)
+        near = Seen(seen.text[around], seen.written[around])
         return any(
             begin + start < span[1] and end + start > span[0]
             for pattern in self.excepted
@@ -83,8 +90,10 @@ class WordList:
 class Seen:
     """A text as the lists read it: lower case, one kind of apostrophe and blank, marks blanked; offsets unchanged."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, written: str = "") -> None:
         self.text = text
+        self.written = written or text
+        """The same as it was written, for capitals."""
         self.words = frozenset(_WORD.findall(text))
 
     @classmethod
@@ -93,7 +102,7 @@ class Seen:
         lower = text.lower()
         if len(lower) != len(text):  # İ becomes two characters
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        return cls(lower)
+        return cls(lower, text)
 
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -169,7 +178,9 @@ def _expression(written: str) -> str:
 def _token(token: str) -> str:
     if _is_group(token):
         return "(?:" + "|".join(_expression(one) for one in _split(token[1:-1], "|")) + ")"
-    return "".join({"*": r"\w*", "#": r"\d+", "_": r"[\w'-]+"}.get(c, re.escape(c)) for c in token)
+    return "".join(
+        {"*": r"\w*", "#": r"\d+", "_": r"[\w'-]+", "@": r"(\w[\w'.-]*)"}.get(c, re.escape(c)) for c in token
+    )
 
 
 def _needed(written: str) -> frozenset[str]:
@@ -185,7 +196,7 @@ def _needed_token(token: str) -> frozenset[str]:
     if _is_group(token):
         parts = [_needed(one) for one in _split(token[1:-1], "|")]
         return frozenset().union(*parts) if all(parts) else frozenset()
-    pieces = re.findall(r"(?:\w|(?<=\w)'(?=\w))+\*?", token.replace("_", " ").replace("#", " "))
+    pieces = re.findall(r"(?:\w|(?<=\w)'(?=\w))+\*?", re.sub("[_#@]", " ", token))
     return frozenset([max(pieces, key=len)]) if pieces else frozenset()
 
 
@@ -203,6 +214,12 @@ class Lists:
     """Short forms that need no explanation."""
     common_words: frozenset[str]
     """Words so frequent that they give nothing away."""
+    markers: Mapping[str, tuple[Pattern, ...]]
+    """What shows that something is there: a situation, an impact, high praise, hard words."""
+
+    def says(self, marker: str, seen: Seen) -> bool:
+        """Whether any of a marker's patterns occurs."""
+        return any(True for pattern in self.markers[marker] for _ in pattern.spans(seen))
 
 
 Changes = Mapping[str, Mapping[str, Sequence[str]]]
@@ -265,12 +282,16 @@ def read_lists(data: Mapping[str, Any]) -> Lists:
                     excepted=tuple(read_pattern(written) for written in rule["except"]),
                     short_block=rule.get("short_block", 0),
                     emoji=rule.get("characters") == "emoji",
+                    not_in=frozenset(map(BlockKind, rule.get("not_in", ()))),
                 )
                 for rule in data["rules"]
             ),
             advice=MappingProxyType({key: _advice(value) for key, value in data["judged"].items()}),
             acronyms=frozenset(data["acronyms"].split()),
             common_words=frozenset(data["common_words"].split()),
+            markers=MappingProxyType(
+                {name: tuple(map(read_pattern, written)) for name, written in data["markers"].items()}
+            ),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise BadInput(f"The lists of the checks can't be read; this is missing or wrong: {error}") from None

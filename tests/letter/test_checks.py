@@ -184,7 +184,7 @@ def test_code_is_no_placeholder(text):
 def test_the_wrong_role_or_day_in_the_opening():
     said = "Thank you for the interview on 3 May 2026 for the role of Baker."
     hits = found(letter(SALUTATION, replace(OPENING, text=said), STRENGTH, GROWTH, CLOSING))
-    assert [f.severity for f in hits if f.rule == "wrong-facts"] == [Severity.WARNING] * 2
+    assert [f.severity for f in hits if f.rule == "wrong-facts"] == [Severity.BLOCK] * 2
 
 
 # --- Warnings and hints -------------------------------------------------------------------------
