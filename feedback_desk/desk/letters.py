@@ -63,7 +63,9 @@ class Letters(Texts):
         from feedback_desk.letter.redraft import changes
 
         before = self.letter(interview_id)
-        return changes(before, self._compose(self.interview(interview_id), None)) if before else ()
+        if before is None:
+            return ()
+        return changes(before, self._compose(self.interview(interview_id), replace(before, blocks=())))
 
     def wording_of(self, letter: Letter) -> Wording:
         """The words this letter is written and printed with."""

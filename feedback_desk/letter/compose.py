@@ -1,18 +1,19 @@
 """Findings -> the letter's blocks. Receives nothing private, so nothing private can get in.
 
 What a block says about the candidate is the notes' own words, said to them where that is certain
-(`second_person`); all else is wording that comes as data. The outcome is never mentioned here.
+(`second_person`); all else is wording that comes as data. The outcome is never mentioned here: its block is
+empty until somebody writes in it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from feedback_desk.letter.escaping import escape, escape_note
+from feedback_desk.letter.redraft import merged
 from feedback_desk.letter.second_person import Told, to_you
 from feedback_desk.letter.wording import Wording
 from feedback_desk.model import (
@@ -27,7 +28,6 @@ from feedback_desk.model import (
     Recommendation,
 )
 
-_ORDER = tuple(BlockKind)
 _ENOUGH_RESOURCES = 3
 """From so many on, a sentence says that they are a choice."""
 
@@ -50,7 +50,8 @@ def compose(
 
     `recommendations` go by finding key. `before` is the letter as it stood: its edited blocks are kept
     exactly, left-out blocks stay out, its order is kept, new blocks come last among their kind, and
-    blocks whose finding is gone are dropped unless somebody edited them.
+    blocks whose finding is gone are dropped unless somebody edited them. What was joined into another
+    block doesn't come back, and an outcome that somebody wrote is theirs.
     """
     fresh = _Draft(interview_id, candidate, role, interviewed_on, profile, findings, recommendations, wording).blocks()
     return Letter(
@@ -61,7 +62,7 @@ def compose(
         interviewed_on=interviewed_on,
         written_on=written_on,
         profile=profile,
-        blocks=_merged(before.blocks, fresh) if before else tuple(fresh),
+        blocks=merged(before.blocks, fresh) if before else tuple(fresh),
         language=wording.language,
         tone=wording.tone,
         **_chosen(before),
@@ -102,7 +103,7 @@ class _Draft:
         self.names = {word for word in f"{candidate.name} {candidate.preferred_name}".split() if len(word) > 1}
 
     def blocks(self) -> list[Block]:
-        blocks = [self._salutation(), self._opening()]
+        blocks = [self._salutation(), self._opening(), self._block(BlockKind.OUTCOME)]
         blocks += [self._strength(finding) for finding in self.strengths]
         blocks += [self._growth(finding) for finding in self.gaps]
         if sum(len(block.resources) for block in blocks) >= _ENOUGH_RESOURCES:
@@ -238,24 +239,3 @@ def _also(text: str, before: str, also: str) -> str:
     if first != "You" or not before.startswith("You ") or second in _NO_ALSO or second.endswith("ly"):
         return text
     return f"{first} {also} {rest}"
-
-
-def _merged(before: Sequence[Block], fresh: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks as they stood, refreshed where nobody edited them, with the new ones in their places."""
-    new = {block.id: block for block in fresh}
-    merged: list[Block] = []
-    for block in before:
-        drafted = new.pop(block.id, None)
-        if block.edited:
-            merged.append(block)
-        elif drafted:
-            merged.append(replace(drafted, left_out=block.left_out))
-    for block in new.values():
-        merged.insert(_place(merged, block.kind), block)
-    return tuple(merged)
-
-
-def _place(blocks: Iterable[Block], kind: BlockKind) -> int:
-    """Behind the last block of its kind or of a kind that comes before it."""
-    rank = _ORDER.index(kind)
-    return max((at + 1 for at, block in enumerate(blocks) if _ORDER.index(block.kind) <= rank), default=0)

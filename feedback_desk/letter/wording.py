@@ -186,7 +186,7 @@ def _flat(data: Mapping[str, Any]) -> dict[str, Words]:
 
 
 def _checked_wording(data: Mapping[str, Any], words: Mapping[str, Words]) -> Wording:
-    rule, direction = data.get("plurals"), data.get("direction", "ltr")
+    rule, direction = str(data.get("plurals")), data.get("direction", "ltr")
     if rule not in RULES:
         raise BadInput(f"The letter wording needs a rule for plurals: {', '.join(RULES)}.")
     if direction not in ("ltr", "rtl"):

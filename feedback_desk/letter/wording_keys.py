@@ -31,7 +31,7 @@ class Key:
 
 _VOICED = frozenset({"we", "us", "our", "We", "Our"})
 _OPENING = _VOICED | {"date", "role", "at_organisation"}
-_MAIL = frozenset({"name", "role", "at_organisation", "organisation", "sender", "date"})
+_MAIL = frozenset({"salutation", "name", "role", "at_organisation", "organisation", "sender", "date"})
 
 
 def _whole(about: str, *placeholders: str) -> Key:

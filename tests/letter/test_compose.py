@@ -69,8 +69,9 @@ def the(letter, kind):
 
 def test_a_letter_reads_from_salutation_to_closing():
     letter = draft(CSP, XSS)
-    assert kinds(letter) == ["salutation", "opening", "strength", "growth", "closing"]
-    salutation, opening, strength, growth, closing = letter.blocks
+    assert kinds(letter) == ["salutation", "opening", "outcome", "strength", "growth", "closing"]
+    salutation, opening, outcome, strength, growth, closing = letter.blocks
+    assert outcome.text == "" and not outcome.is_printed
     assert salutation.text == "Dear Sam van der Berg,"
     assert "role of Engineer" in opening.text and "20 November 2026" in opening.text
     assert (strength.title, strength.text) == (
@@ -112,7 +113,7 @@ def test_a_note_with_two_skills_is_said_once_where_that_leaves_words():
 
 def test_no_findings_make_a_short_letter_to_fill():
     letter = draft()
-    assert kinds(letter) == ["salutation", "opening", "closing"]
+    assert kinds(letter) == ["salutation", "opening", "outcome", "closing"]
     assert the(letter, BlockKind.OPENING).look
 
 
@@ -163,11 +164,11 @@ def test_edited_blocks_stay_and_the_rest_follows_the_findings():
 
 def test_order_is_kept_and_a_first_growth_block_finds_its_place():
     first = draft(CSP, finding("tls", "named the cipher"))
-    salutation, opening, csp, tls, closing = first.blocks
-    before = replace(first, blocks=(salutation, tls, opening, csp, closing))
+    salutation, opening, outcome, csp, tls, closing = first.blocks
+    before = replace(first, blocks=(salutation, tls, opening, outcome, csp, closing))
     again = draft(CSP, finding("tls", "named the cipher"), XSS, before=before)
     assert [b.finding or b.kind.value for b in again.blocks] == [
-        "salutation", "tls", "opening", "csp", "xss", "closing",
+        "salutation", "tls", "opening", "outcome", "csp", "xss", "closing",
     ]  # fmt: skip
 
 
@@ -187,6 +188,8 @@ def test_what_was_noted_is_printed_as_typed(strengths, gaps, name, role):
     found += [gap(f"g{n}", text, good=text, next_step=text) for n, text in enumerate(gaps)]
     letter = draft(*found, candidate=Candidate("c", name), role=role)
     for block in letter.blocks:
+        if block.kind is BlockKind.OUTCOME:
+            continue
         printed = to_plain(parse(block.text))
         assert printed.strip()
         if block.finding and block.look:
@@ -206,7 +209,8 @@ def flat(text):
 
 def test_the_markdown_knows_what_stands_where():
     letter = draft(CSP, XSS, recommended={"xss": (lab("one"),)})
-    letter = replace(letter, blocks=(*letter.blocks[:2], replace(letter.blocks[2], left_out=True), *letter.blocks[3:]))
+    blocks = tuple(replace(b, left_out=b.kind is BlockKind.STRENGTH) for b in letter.blocks)
+    letter = replace(letter, blocks=blocks)
     text, pieces = placed(letter)
     assert text == letter_markdown(letter)
     assert "nonces" not in text and "What went well" not in text.splitlines()
