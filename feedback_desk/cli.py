@@ -105,6 +105,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=["pdf", "md"], help="pdf unless OUT ends in .md")
     command.set_defaults(do=_letter)
 
+    command = commands.add_parser("check", help="check a letter for what should not be in it")
+    command.add_argument("of", metavar="FILE|ID", help="a letter as text (Markdown), or the interview it belongs to")
+    _add_json(command)
+    command.set_defaults(do=_check)
+
     command = commands.add_parser("search", help="find interviews by any words in them")
     command.add_argument("words", nargs="+", type=_text, metavar="WORDS")
     _add_json(command)
@@ -149,8 +154,8 @@ def _open_program(_: argparse.Namespace) -> int:
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
         raise DeskError(
-            "There is no screen to open the program on; import, list, show, letter, search, kits, skills and "
-            "resources need none (feedback-desk --help)."
+            "There is no screen to open the program on; import, list, show, letter, check, search, kits, skills "
+            "and resources need none (feedback-desk --help)."
         )
     absent = system_libraries.missing()  # before Qt, which would end the program without a word of ours
     if absent:
@@ -238,6 +243,23 @@ def _export(desk: Desk, letter: Letter, interview: Interview, chosen: argparse.N
             place = f"“{begin}”: " if begin else ""
             _complain([f"Worth a look: {place}{found.why} {found.mend}"])
     return OK
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    """What the checks say to a letter; 3 when something stops it."""
+    from feedback_desk import listing
+
+    file = Path(chosen.of)
+    with _looking() as desk:
+        if file.is_file():
+            found = desk.check_text(_content(file).decode("utf-8-sig", "replace"))
+        else:
+            interview = _stored(desk, _text(chosen.of), "no file and no interview")
+            letter = desk.letter(interview.id) or desk.compose_letter(interview)
+            found = desk.check_letter(letter)
+    code = BLOCKED if any(one.stops for one in found) else OK
+    _print(listing.json_text(found) if chosen.json else listing.findings(found), "Nothing was found.")
+    return code
 
 
 def _search(chosen: argparse.Namespace) -> int:

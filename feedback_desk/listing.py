@@ -15,7 +15,17 @@ from datetime import date, datetime
 
 from feedback_desk.capture.clock import clock_text
 from feedback_desk.capture.shorthand import MARKERS
-from feedback_desk.model import Interview, InterviewRow, Kit, Resource, SearchHit, Section, Skill
+from feedback_desk.model import (
+    CheckFinding,
+    Interview,
+    InterviewRow,
+    Kit,
+    Resource,
+    SearchHit,
+    Section,
+    Severity,
+    Skill,
+)
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -58,6 +68,23 @@ def hits(found: Sequence[SearchHit]) -> Iterator[str]:
         ("ID", "DATE", "CANDIDATE", "ROLE", "FOUND IN", ""),
         ((hit.interview_id, _time(hit.when), hit.candidate, hit.role, hit.where, hit.snippet) for hit in found),
     )
+
+
+_SAID = {Severity.BLOCK: "Stops the letter", Severity.WARNING: "Worth a look", Severity.HINT: "A hint"}
+MOST_QUOTED = 80
+"""Characters of a place in a letter that are quoted to find it by."""
+
+
+def findings(found: Sequence[CheckFinding]) -> Iterator[str]:
+    """A paragraph for each finding of the checks: where, why, how to mend it."""
+    for number, one in enumerate(found):
+        said = f"Let pass ({one.overruled})" if one.overruled else _SAID[one.severity]
+        place = shown(one.text)
+        if len(place) > MOST_QUOTED:
+            place = f"{place[:MOST_QUOTED].rstrip()} …"
+        yield from ([""] if number else [])
+        yield f"{said}: {one.rule}" + (f", “{place}”" if place else "")
+        yield f"  {one.why} {one.mend}"
 
 
 def kits(all_kits: Sequence[Kit]) -> Iterator[str]:

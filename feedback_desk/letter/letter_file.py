@@ -52,7 +52,7 @@ _ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 _LEAD = re.compile(
     r"(?:\*\*|__)(?P<bold>[^*_\n]{2,80}?)(?:\*\*|__)[ \t]*[:.–-]?[ \t]*|(?P<plain>[A-Z][\w /&-]{2,50}):[ \t]+"
 )
-_GREETING = re.compile(r"(?i)(?:dear|hi|hello|good (?:morning|afternoon)|greetings)\b[^\n]{0,80}$")
+_GREETING = re.compile(r"(?i)(?:dear|hi|hello|good (?:morning|afternoon)|greetings)\b[^,:!\n]{0,60}(?:[,:!]|$)")
 _LINKED = re.compile(r"(?:[-*+•]|\d{1,2}[.)])?[ \t]*\[[^\]\n]+\]\(<?https?://|^\S*https?://\S+$")
 _SIGN_OFF = re.compile(
     r"(?i)(?:(?:with )?(?:kind|best|warm|warmest|kindest)(?: regards| wishes)?|regards|best wishes"
@@ -97,6 +97,8 @@ class _Reader:
         """(start, end, index of the block, part)"""
         self.kind = BlockKind.OPENING
         self.headed = False
+        self.titled = False
+        """Whether this section's points have headings of their own."""
         self.title = ""
 
     def read(self) -> ReadLetter:
@@ -118,21 +120,24 @@ class _Reader:
                 at = paragraph.start + len(first) + 1
                 self._take(_Paragraph(at, paragraph.end, rest))
             return
-        if not self.headed and not self.blocks and _GREETING.match(first := paragraph.text.split("\n")[0]):
-            self._add(BlockKind.SALUTATION, paragraph.start, paragraph.start + len(first), "text")
-            if rest := paragraph.text[len(first) + 1 :]:
-                at = paragraph.start + len(first) + 1
-                self._take(_Paragraph(at, paragraph.end, rest))
+        if not self.headed and (greeting := _GREETING.match(paragraph.text)) and not self._greeted():
+            self._add(BlockKind.SALUTATION, paragraph.start, paragraph.start + greeting.end(), "text")
+            if rest := paragraph.text[greeting.end() :].lstrip():
+                self._take(_Paragraph(paragraph.end - len(rest), paragraph.end, rest))
             return
         if _SIGN_OFF.match(paragraph.text) and len(paragraph.text.split()) < 25:
             self.kind = BlockKind.CLOSING
         if self.kind in (BlockKind.STRENGTH, BlockKind.GROWTH):
-            for part in _items(paragraph):
-                self._point(part)
+            for item in _items(paragraph):
+                for part in self._with_steps_apart(item):
+                    self._point(part)
         elif self.kind is BlockKind.RESOURCES and _LINKED.match(paragraph.text):
             self._add(self.kind, paragraph.start, paragraph.end, "resources")
         else:
             self._add(self.kind, paragraph.start, paragraph.end, "text")
+
+    def _greeted(self) -> bool:
+        return any(block.kind is BlockKind.SALUTATION for block in self.blocks)
 
     def _heading(self, paragraph: _Paragraph, line: str, words: str) -> None:
         kind = self.known.get(words.casefold()) or next(
@@ -140,9 +145,10 @@ class _Reader:
         )
         start = paragraph.start + line.index(words) if words else paragraph.start
         if kind and not (line.startswith("###") and self.kind in (BlockKind.STRENGTH, BlockKind.GROWTH)):
-            self.kind, self.headed = kind, True
+            self.kind, self.headed, self.titled = kind, True, False
         elif self.kind in (BlockKind.STRENGTH, BlockKind.GROWTH):
             self._add(self.kind, start, start + len(words), "title", new=True)
+            self.titled = True
         else:
             self.title = self.title or words
             self._add(BlockKind.OPENING, start, start + len(words), "text")
@@ -158,8 +164,7 @@ class _Reader:
         item = _ITEM.match(paragraph.text)
         lead = _LEAD.match(paragraph.text, item.end() if item else 0)
         start = paragraph.start + (item.end() if item else 0)
-        latest = self._latest()
-        begins = bool(item or (lead and lead["bold"])) and not (latest and latest.title and not latest.text)
+        begins = bool(item or (lead and lead["bold"])) and not self.titled
         if lead and lead["bold"] and begins:
             self._add(
                 self.kind, paragraph.start + lead.start("bold"), paragraph.start + lead.end("bold"), "title", new=True
@@ -167,6 +172,16 @@ class _Reader:
             start = paragraph.start + lead.end()
             begins = False
         self._add(self.kind, start, paragraph.end, "text", new=begins)
+
+    def _with_steps_apart(self, item: _Paragraph) -> Iterator[_Paragraph]:
+        """An item, and the lines from a next step on as a paragraph of their own."""
+        for line in re.finditer(r"(?m)^[ \t]*(?=\S)", item.text):
+            if line.start() and (step := self.step.match(item.text, line.end())) and step[0].strip():
+                before = item.text[: line.start()].rstrip()
+                yield _Paragraph(item.start, item.start + len(before), before)
+                yield _Paragraph(item.start + line.end(), item.end, item.text[line.end() :])
+                return
+        yield item
 
     def _latest(self) -> Block | None:
         return self.blocks[-1] if self.blocks and self.blocks[-1].kind is self.kind else None
@@ -206,8 +221,8 @@ class _Reader:
 
     def _sender(self) -> str:
         """What stands under the sign-off."""
-        last = [p.text for p in _paragraphs(self.text)][-2:]
-        for text, after in zip(last, [*last[1:], ""], strict=True):
+        last = [paragraph.text for paragraph in _paragraphs(self.text)][-2:]
+        for text, after in pairwise([*last, ""]):
             if found := _SIGN_OFF.match(text):
                 return (text[found.end() :].strip() or after).split("\n")[0].strip()
         return ""

@@ -13,16 +13,22 @@ from feedback_desk.letter.checks import check
 from feedback_desk.letter.compose import compose
 from feedback_desk.letter.lists import load_lists, read_lists, read_pattern
 from feedback_desk.letter.markdown import letter_markdown
+from feedback_desk.letter.overrule import overrule, withdraw
+from feedback_desk.letter.sign_off import sign_off
 from feedback_desk.letter.wording import load_wording
 from feedback_desk.model import (
     DEFAULT_SCALE,
     Block,
     BlockKind,
     Candidate,
+    CheckFinding,
     Evidence,
+    Feedback,
     Finding,
     FindingKind,
     Letter,
+    Overruling,
+    Policy,
     PrivateContext,
     Profile,
     Recommendation,
@@ -36,7 +42,8 @@ PROFILE = Profile(name="Devika R", organisation="Northwind", email="d@example.or
 SALUTATION = Block("b0", BlockKind.SALUTATION, text="Dear Sam,")
 OPENING = Block("b1", BlockKind.OPENING, text="Thank you for the interview on 20 November 2026.")
 STRENGTH = Block("b2", BlockKind.STRENGTH, "CSP", "You explained nonces.", notes=("n1",), finding="csp")
-GROWTH = Block("b3", BlockKind.GROWTH, "XSS", "You took two for one.", "Build a page.", notes=("n2",), finding="xss")
+MIXED_UP = "When asked about scripts you took two for one, so that the filter missed one."
+GROWTH = Block("b3", BlockKind.GROWTH, "XSS", MIXED_UP, "Build a page.", notes=("n2",), finding="xss")
 CLOSING = Block("b4", BlockKind.CLOSING, text="Please write back.\n\nKind regards,")
 
 
@@ -335,6 +342,7 @@ def test_the_shipped_wording_is_clean():
             expected = {
                 "length",
                 *(["no-strength"] if findings and strength not in findings else []),
+                *(["no-impact", "no-situation"] if gap in findings else []),
                 *(["nothing-said"] if not findings else []),
             }
             assert rules(given) <= expected, [(f.rule, f.text) for f in found(given)]
@@ -346,7 +354,8 @@ def test_the_catalogue_raises_no_block_and_few_warnings():
     warned = 0
     skills = load_skills().all
     for skill in skills:
-        block = replace(GROWTH, title=skill.name, text=f"You did.\n\n**Good:** {skill.good}", next_step=skill.next_step)
+        text = f"{MIXED_UP}\n\n**Good:** {skill.good}"
+        block = replace(GROWTH, title=skill.name, text=text, next_step=skill.next_step)
         listed = found(letter(SALUTATION, OPENING, STRENGTH, block, CLOSING))
         assert [(skill.tag, f.rule, f.text) for f in listed if f.severity is Severity.BLOCK] == []
         warned += sum(f.severity is Severity.WARNING for f in listed)
@@ -379,7 +388,8 @@ def test_a_salutation_that_goes_on_is_read_too():
     said = replace(SALUTATION, text="Dear candidate, as a woman you did well today.", edited=True)
     assert "protected-trait" in rules(letter(said, OPENING, STRENGTH, GROWTH, CLOSING), severity=Severity.BLOCK)
     short = replace(SALUTATION, text="Dear Young,", edited=True)
-    assert not rules(letter(short, OPENING, STRENGTH, GROWTH, CLOSING), severity=Severity.BLOCK)
+    given = letter(short, OPENING, STRENGTH, GROWTH, CLOSING, candidate="Lee Young")
+    assert not rules(given, severity=Severity.BLOCK)
 
 
 def test_a_name_of_common_words_is_a_name_with_its_capitals_only():
@@ -387,3 +397,109 @@ def test_a_name_of_common_words_is_a_name_with_its_capitals_only():
     assert "third-party" not in rules(saying("You said that will may be the wrong word for it."), others)
     assert "third-party" in rules(saying("You said that Will May wrote it."), others)
     assert "third-party" in rules(saying("You said that WILL MAY wrote it."), others)
+
+
+# --- What needs the private side ------------------------------------------------------------------
+
+
+def judged(rule, *blocks, private=PRIVATE, **changes):
+    given = letter(*(blocks or (SALUTATION, OPENING, STRENGTH, GROWTH, CLOSING)), **changes)
+    return [one for one in found(given, private) if one.rule == rule]
+
+
+def test_a_skill_that_the_kit_does_not_ask_for():
+    assert judged("off-role", private=replace(PRIVATE, kit_skills=("csp", "idor")))
+    assert not judged("off-role", private=replace(PRIVATE, kit_skills=("csp", "xss")))
+    assert not judged("off-role")
+
+
+def test_words_against_the_rating():
+    praised = replace(GROWTH, text="When asked about scripts you gave an outstanding answer, which means much.")
+    blamed = replace(GROWTH, text="When asked about scripts you could not name one kind, so that nobody knew.")
+    low, high = (replace(PRIVATE, rated=(("n2", rated),)) for rated in (0.0, 1.0))
+    around = (SALUTATION, OPENING, STRENGTH), (CLOSING,)
+    for block, private, expected in ((praised, low, 1), (praised, high, 0), (blamed, high, 1), (blamed, low, 0)):
+        assert len(judged("against-rating", *around[0], block, *around[1], private=private)) == expected
+
+
+def test_a_question_of_the_kit_given_away():
+    asked = "How would you store the passwords of a million users, and why that way?"
+    private = replace(PRIVATE, kit_texts=(asked,))
+    whole = replace(GROWTH, text=f"We asked: {asked} You named a hash, so that was that.")
+    topic = replace(GROWTH, text="When asked how to store passwords you named a fast hash, so that was that.")
+    around = (SALUTATION, OPENING, STRENGTH), (CLOSING,)
+    (leak,) = judged("question-leak", *around[0], whole, *around[1], private=private)
+    assert leak.text.startswith("How would you store") and leak.block == "b3"
+    assert not judged("question-leak", *around[0], topic, *around[1], private=private)
+
+
+def test_what_the_organisation_lets_candidates_have():
+    for feedback, count in ((Feedback.LETTER, 0), (Feedback.PHONE_CARD, 1), (Feedback.NOTHING, 1)):
+        assert len(judged("policy", private=replace(PRIVATE, policy=Policy(feedback)))) == count
+    signing = replace(PRIVATE, policy=Policy(sign_off=True))
+    assert [one.why for one in judged("policy", private=signing)] == [load_lists().advice["policy.unsigned"].why]
+    signed = sign_off(letter(), "Kamala D", date(2026, 11, 21))
+    assert not judged("policy", private=signing, signed_off=signed.signed_off)
+    (stale,) = judged("policy", private=signing, signed_off=signed.signed_off, role="Baker")
+    assert stale.why == load_lists().advice["policy.stale"].why
+
+
+@pytest.mark.parametrize(
+    "name", ["mraghu", "mraghu@laptop", "NORTHWIND\\mraghu", "/home/mraghu", "C:\\Users\\m", "Devika (do not send)"]
+)
+def test_a_name_that_is_none(name):
+    private = replace(PRIVATE, secrets=("mraghu", "/home/mraghu"))
+    assert judged("metadata", private=private, profile=replace(PROFILE, name=name))
+    assert judged("metadata", private=private, candidate=name)
+    assert not judged("metadata", private=private, profile=replace(PROFILE, name="Mraghu Devan"))
+
+
+def test_a_paid_resource_beside_a_free_one():
+    free = Resource("r", "R", "P", "https://a.example", "lab", "all", "free", "", ("xss",), "page", date(2026, 11, 1))
+    paid = replace(free, id="p", title="Paid", cost="paid")
+    other = replace(paid, skills=("csp",))
+    around = (SALUTATION, OPENING, STRENGTH), (CLOSING,)
+    for second, count in ((paid, 1), (other, 0)):
+        block = replace(GROWTH, resources=(Recommendation(free, ""), Recommendation(second, "")))
+        assert len(judged("resources", *around[0], block, *around[1])) == count
+
+
+# --- Overruling -----------------------------------------------------------------------------------
+
+
+def test_a_reason_lets_a_block_pass_for_these_words_only():
+    given = saying("You said that your Wife had read it.")
+    (stop,) = [one for one in found(given) if one.stops]
+    passed = overrule(given, stop, " She was on the call, and the candidate asked. ", date(2026, 11, 22))
+    (let,) = [one for one in found(passed) if one.rule == stop.rule]
+    assert (let.stops, let.overruled) == (False, "She was on the call, and the candidate asked.")
+    blocks = tuple(replace(b, text=b.text.replace("Wife", "children")) for b in passed.blocks)
+    assert [one.stops for one in found(replace(passed, blocks=blocks)) if one.rule == stop.rule] == [True]
+    assert [one.stops for one in found(withdraw(passed, passed.overruled[0])) if one.rule == stop.rule] == [True]
+    for reason in ("", "  \n"):
+        with pytest.raises(BadInput):
+            overrule(given, stop, reason, date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("rule", ["internal-data", "metadata", "wrong-facts", "not-held", "too-long"])
+def test_what_no_reason_lets_pass(rule):
+    stop = CheckFinding(rule, Severity.BLOCK, 0, 0, "", "why", "mend")
+    with pytest.raises(BadInput):
+        overrule(letter(), stop, "because", date(2026, 11, 22))
+    forced = letter(overruled=(Overruling("internal-data", "rated you 3", "because", date(2026, 11, 22)),))
+    said = replace(forced, blocks=saying("We rated you 3/4.").blocks)
+    assert any(one.stops and one.rule == "internal-data" for one in found(said))
+
+
+def test_a_warning_needs_no_reason():
+    with pytest.raises(BadInput):
+        overrule(letter(), CheckFinding("late", Severity.WARNING, 0, 0, "", "", ""), "because", date(2026, 11, 22))
+
+
+def test_words_are_allowed_where_the_outcome_is_written():
+    said = "We have decided not to go ahead with your application this time."
+    outcome = Block("b9", BlockKind.OUTCOME, text=said, edited=True)
+    assert not judged("internal-data", SALUTATION, OPENING, outcome, STRENGTH, GROWTH, CLOSING)
+    assert judged("internal-data", SALUTATION, replace(OPENING, text=said, edited=True), STRENGTH, GROWTH, CLOSING)
+    score = replace(outcome, text="You were scored 2 out of 4.")
+    assert judged("internal-data", SALUTATION, OPENING, score, STRENGTH, GROWTH, CLOSING)

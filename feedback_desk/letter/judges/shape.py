@@ -77,7 +77,7 @@ def wants_a_look(draft: Draft) -> Iterator[Hit]:
     for block in draft.letter.blocks:
         if block.left_out:
             continue
-        if not block.is_printed:
+        if not block.is_printed and block.kind is not BlockKind.OUTCOME:
             yield draft.at("emptied", block)
         elif block.look and not block.edited and not says_nothing(draft):
             yield draft.at("as-noted", block, "text")
