@@ -116,14 +116,14 @@ class _Draft:
         return self._block(BlockKind.SALUTATION, text=self.wording.salutation.format(name=escape(name)))
 
     def _opening(self) -> Block:
-        thanks = self._say("thanks_role" if self.role else "thanks")
-        sentences = [thanks, self._say(f"purpose_{self._found()}")]
-        if self.strengths or self.gaps:
-            sentences.append(self._say("basis"))
+        first = self._say("thanks_role" if self.role else "thanks")
+        rest = [self._say(f"purpose_{self._found()}")]
+        if self._has_basis and not self._basis_closes:
+            rest.append(self._say("basis"))
+            if self._shape("opening", 2):
+                first, rest = f"{first} {rest[0]}", rest[1:]
         return self._block(
-            BlockKind.OPENING,
-            text=_paragraphs(sentences[0], " ".join(sentences[1:])),
-            look=not (self.strengths or self.gaps),
+            BlockKind.OPENING, text=_paragraphs(first, " ".join(rest)), look=not (self.strengths or self.gaps)
         )
 
     def _strength(self, finding: Finding) -> Block:
@@ -138,8 +138,27 @@ class _Draft:
         )
 
     def _closing(self) -> Block:
-        words = f"{self._say(f'thought_{self._found()}')} {self._say('reply')}"
-        return self._block(BlockKind.CLOSING, text=_paragraphs(words, self._say("sign_off")))
+        thought, reply = self._say(f"thought_{self._found()}"), self._say("reply")
+        if self._has_basis and self._basis_closes:
+            words = [f"{self._say('basis')} {reply}", thought]
+        elif self._shape("closing", 2):
+            words = [thought, reply]
+        else:
+            words = [f"{thought} {reply}"]
+        return self._block(BlockKind.CLOSING, text=_paragraphs(*words, self._say("sign_off")))
+
+    @property
+    def _has_basis(self) -> bool:
+        return bool(self.strengths or self.gaps)
+
+    @property
+    def _basis_closes(self) -> bool:
+        """Whether what the feedback rests on is said at the end instead of at the beginning."""
+        return self._shape("basis", 3) == 0
+
+    def _shape(self, of: str, among: int) -> int:
+        """How paragraphs are built differs from letter to letter too."""
+        return self.wording.choose(f"shape {of}", self.interview_id, among)
 
     def _seen(self, finding: Finding) -> tuple[str, bool]:
         """What was noted, as Markdown, and whether all of it could be said to the candidate for certain."""

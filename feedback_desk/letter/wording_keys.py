@@ -122,7 +122,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "salutation": Key("The greeting.", frozenset({"name"})),
         "good": Key("Stands before the sentence on what good looks like; a colon follows."),
         "also": Key("Joins a second sentence about the same thing; empty where none is wanted.", may_be_empty=True),
-        "told_under": Key("Said of a point whose notes are told under other points already.", frozenset({"points"})),
+        "told_under": Key(
+            "Said of a point whose notes are told under other points already.",
+            _VOICED | {"points"},
+            needs=frozenset({"points"}),
+        ),
         "date": _whole("How a date is written.", "day", "month", "year"),
         "months": Key("The twelve months, as a date names them.", many=True, at_least=12),
         "list.two": _whole("Two things named together.", "first", "second"),

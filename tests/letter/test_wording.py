@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from datetime import date
 
 import pytest
@@ -50,7 +51,7 @@ def test_one_person_says_i():
         for seed in range(40):
             said = wording.say(slot, str(seed), values, person=True)
             assert "{" not in said
-            assert not {"we", "us", "our", "We", "Our"} & set(said.split()) or "we talked" in said.lower(), said
+            assert not {"we", "us", "our", "We", "Our"} & set(said.split()) or re.search("(?i)we (talked|met)", said), said
 
 
 def test_dates_and_organisations():
