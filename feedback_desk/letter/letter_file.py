@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from feedback_desk.letter.markdown import Piece
-from feedback_desk.letter.wording import Wording, languages, load_wording
+from feedback_desk.letter.wording import Wording, languages, load_wording, tones
 from feedback_desk.model import Block, BlockKind, Letter, Profile
 
 WHOLE_WORDS = 100
@@ -217,6 +217,7 @@ class _Reader:
             profile=Profile(name=self._sender(), email=email[0] if email else ""),
             blocks=tuple(self.blocks),
             language=self.wording.language,
+            tone=self.wording.tone,
         )
 
     def _sender(self) -> str:
@@ -242,8 +243,7 @@ class _Reader:
 def _wording_of(text: str) -> Wording:
     """The wording whose headings the text has; English where none is recognised."""
     low = text.casefold()
-    for language in languages():
-        wording = load_wording(language)
+    for wording in (load_wording(language, tone) for language in languages() for tone in tones(language)):
         if any(f"# {wording.page[name]}".casefold() in low for name in ("strengths", "growth", "resources")):
             return wording
     return load_wording()

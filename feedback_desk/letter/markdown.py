@@ -314,7 +314,7 @@ def placed(letter: Letter, wording: Wording | None = None) -> tuple[str, tuple[P
         at += len(words)
         text.append(gap + lead + words)
 
-    put(f"# {escape(letter.title)}")
+    put(f"# {escape(wording.title(letter.candidate))}")
     if letter.role:
         put(escape(letter.role))
     put(_dates(letter, wording))
