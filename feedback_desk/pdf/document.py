@@ -11,6 +11,7 @@ from feedback_desk.pdf.embed import EmbeddedFont
 from feedback_desk.pdf.fonts import Face
 from feedback_desk.pdf.objects import File, Name, Ref
 from feedback_desk.pdf.page import Page
+from feedback_desk.pdf.pictures import Picture
 from feedback_desk.pdf.tags import Element, LinkMark, page_key, write_tree
 
 _PAGES = "PageTree"
@@ -40,6 +41,7 @@ class Document:
         self.root = Element("Document")
         self._pages: list[Page] = []
         self._fonts: dict[Face, EmbeddedFont] = {}
+        self._pictures: dict[Picture, str] = {}
         self._links: list[_Link] = []
         self._outline: list[_Entry] = []
 
@@ -55,6 +57,10 @@ class Document:
         if font is None:
             font = self._fonts[face] = EmbeddedFont(face, f"F{len(self._fonts)}")
         return font
+
+    def picture(self, picture: Picture) -> str:
+        """The name a page calls a picture by; the same picture is kept once."""
+        return self._pictures.setdefault(picture, f"Im{len(self._pictures)}")
 
     def add_outline(self, title: str, page: int, top: float) -> None:
         """An entry of the outline, leading to a height on a page (counted from 0)."""
@@ -79,7 +85,10 @@ class Document:
         """The bytes of the file; the same for the same document."""
         file = File()
         contents = [page.content() for page in self._pages]
-        resources = file.add({"Font": {font.name: font.write(file) for font in self._fonts.values()}})
+        used: dict[str, object] = {"Font": {font.name: font.write(file) for font in self._fonts.values()}}
+        if self._pictures:
+            used["XObject"] = {name: _write_picture(file, picture) for picture, name in self._pictures.items()}
+        resources = file.add(used)
         for page, content in zip(self._pages, contents, strict=True):
             self._write_page(file, page, content, resources)
         marked = [page.marked for page in self._pages]
@@ -88,7 +97,8 @@ class Document:
             file.add(link.annotation, link.key)
         kids = [Ref(page_key(page.number)) for page in self._pages]
         file.add({"Type": Name("Pages"), "Kids": kids, "Count": len(kids)}, _PAGES)
-        fingerprint = sha256(b"\0".join([self.title.encode(), self.author.encode(), *contents])).digest()
+        drawn = [picture.pixels for picture in self._pictures]
+        fingerprint = sha256(b"\0".join([self.title.encode(), self.author.encode(), *contents, *drawn])).digest()
         return file.finish(self._catalog(file, tree), self._info(), fingerprint)
 
     def _write_page(self, file: File, page: Page, content: bytes, resources: Ref) -> None:
@@ -161,3 +171,16 @@ class Document:
         if self.author:
             entries["Author"] = self.author
         return entries
+
+
+def _write_picture(file: File, picture: Picture) -> Ref:
+    entries: dict[str, object] = {
+        "Type": Name("XObject"),
+        "Subtype": Name("Image"),
+        "Width": picture.width,
+        "Height": picture.height,
+        "ColorSpace": Name("DeviceRGB"),
+        "BitsPerComponent": 8,
+        "Filter": Name("FlateDecode"),
+    }
+    return file.add_stream(picture.pixels, entries, compress=False)

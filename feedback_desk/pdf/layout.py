@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feedback_desk.pdf.page import Owner
+from feedback_desk.pdf.pictures import Picture
+from feedback_desk.pdf.tags import Element
 from feedback_desk.pdf.text import Line
 
 
@@ -21,6 +23,17 @@ class Put(NamedTuple):
     x: float
     down: float
     owner: Owner
+
+
+class Figure(NamedTuple):
+    """A picture to draw, `down` from the top of its row to its upper edge."""
+
+    picture: Picture
+    x: float
+    down: float
+    width: float
+    height: float
+    element: Element
 
 
 class Box(NamedTuple):
@@ -46,6 +59,7 @@ class Row:
     rule: bool = False
     """A hairline in the middle of the space above; dropped with it."""
     boxes: tuple[Box, ...] = ()
+    figures: tuple[Figure, ...] = ()
     outline: str = ""
     """The entry that leads here."""
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from feedback_desk.pdf.colour import rgb
 from feedback_desk.pdf.embed import EmbeddedFont
 from feedback_desk.pdf.fonts import Face
+from feedback_desk.pdf.pictures import Picture
 from feedback_desk.pdf.tags import Element, Mark
 from feedback_desk.pdf.text import Line, Piece, Style
 
@@ -21,6 +22,8 @@ class Host(Protocol):
     """What a page needs of its document."""
 
     def font(self, face: Face) -> EmbeddedFont: ...
+
+    def picture(self, picture: Picture) -> str: ...
 
     def add_link(self, page: int, element: Element, address: str, words: str, box: tuple[float, ...]) -> None: ...
 
@@ -140,6 +143,22 @@ class Page:
         self._code.append(f"/Artifact <<{properties}>> BDC" if properties else "/Artifact BMC")
         yield
         self._code.append("EMC")
+
+    @contextmanager
+    def figure(self, element: Element, box: tuple[float, float, float, float]) -> Iterator[list[str]]:
+        """A picture within `box` (left, bottom, right, top); its operators go into the list."""
+        element.box = box
+        self._begin(element)
+        code: list[str] = []
+        yield code
+        self._code += ["q", *code, "Q"]
+        self._close()
+
+    def picture(self, picture: Picture, x: float, y: float, width: float, height: float, element: Element) -> None:
+        """A picture with its lower left corner at `x`, `y`."""
+        name = self.host.picture(picture)
+        with self.figure(element, (x, y, x + width, y + height)) as code:
+            code.append(f"{width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do")
 
     def rule(self, x: float, y: float, width: float, colour: str, weight: float = 0.6) -> None:
         """A horizontal hairline, `weight` points thick, as an artifact."""

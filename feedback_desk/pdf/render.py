@@ -15,7 +15,7 @@ from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import Letter
 from feedback_desk.pdf.colour import HAIRLINE
 from feedback_desk.pdf.document import Document
-from feedback_desk.pdf.layout import Placed, Put, depth, paginate
+from feedback_desk.pdf.layout import Figure, Placed, Put, depth, paginate
 from feedback_desk.pdf.page import Page
 from feedback_desk.pdf.railed import Railed
 from feedback_desk.pdf.styles import (
@@ -65,8 +65,8 @@ def render(
     width, height = PAPERS[chosen]
     wording = wording or wording_for(letter)
     document = Document(
-        title=_one_line(letter.title),
-        author=_one_line(letter.profile.name),
+        title=one_line(letter.title),
+        author=one_line(letter.profile.name),
         language=letter.language,
         day=letter.written_on,
     )
@@ -75,14 +75,15 @@ def render(
     pages = _pages(railed, height)
     for rows in pages:
         page = document.page(width, height)
-        _draw(document, page, rows, left)
+        draw(document, page, rows, left, RAIL + COLUMN)
         if len(pages) > 1:
             count = wording.page["page_of"].format(page=page.number + 1, pages=len(pages))
             _margins(page, letter, railed.types, left, count)
     return Rendered(document.finish(), len(pages), tuple(railed.missing))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without line ends and control characters."""
     return " ".join(clean(text).split())
 
 
@@ -97,20 +98,24 @@ def _pages(railed: Railed, height: float) -> list[list[Placed]]:
     return pages
 
 
-def _draw(document: Document, page: Page, rows: list[Placed], left: float) -> None:
+def draw(document: Document, page: Page, rows: list[Placed], left: float, width: float) -> None:
     """Decoration first, so that text lies on it; then the text in the order it is read in, the rail's too."""
     text_top = page.height - (TOP_OTHER if page.number else TOP_FIRST)
     texts: list[tuple[float, Put]] = []
+    figures: list[tuple[float, Figure]] = []
     for row, top, gap in rows:
         y = text_top - top
         if row.rule and gap:
-            page.rule(left, y + gap / 2, RAIL + COLUMN, HAIRLINE)
+            page.rule(left, y + gap / 2, width, HAIRLINE)
         for box in row.boxes:
             tall = row.height if box.height is None else box.height
             page.box(box.x, y - box.down - tall, box.width, tall + (gap if box.joined else 0), box.colour)
         if row.outline:
-            document.add_outline(_one_line(row.outline), page.number, y + 12)
+            document.add_outline(one_line(row.outline), page.number, y + 12)
         texts += [(y - put.down, put) for put in row.puts]
+        figures += [(y - figure.down - figure.height, figure) for figure in row.figures]
+    for y, figure in figures:
+        page.picture(figure.picture, figure.x, y, figure.width, figure.height, figure.element)
     for y, put in sorted(texts, key=lambda text: text[1].owner.element.serial):
         page.text(put.line, put.x, y, put.owner)
 
@@ -132,4 +137,4 @@ def _margins(page: Page, letter: Letter, types: Types, left: float, count: str) 
 
 def _small(text: str, types: Types, room: float) -> Line:
     """The first line of a text, as much as there is room for."""
-    return typeset((Strand(_one_line(text), types.small.style),), room).lines[0]
+    return typeset((Strand(one_line(text), types.small.style),), room).lines[0]

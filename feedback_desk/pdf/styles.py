@@ -67,26 +67,34 @@ class Type:
 
 
 class Types:
-    """The styles of one letter, in the user's accent."""
+    """The styles of one letter, in the user's accent; `times` as large as a letter's."""
 
-    def __init__(self, chosen: str) -> None:
+    def __init__(self, chosen: str, times: float = 1.0) -> None:
         self.accent = accent(chosen)
+
+        def type_(style: Style, leading: float) -> Type:
+            return Type(replace(style, size=round(style.size * times, 2)), leading * times)
+
         sans, bold = Cut("sans"), Cut("sans", 600)
         serif = Cut("serif", 600)
-        self.organisation = Type(Style(serif, 15.5, INK), 20)
-        self.address = Type(Style(sans, 8.8, GREY), 12.4)
-        self.eyebrow = Type(Style(sans, 9.4, self.accent, tracking=0.35), 14)
-        self.names = (Type(Style(serif, 25, INK), 30), Type(Style(serif, 20, INK), 25), Type(Style(serif, 16, INK), 21))
-        self.role = Type(Style(bold, 11.5, INK), 16)
-        self.label = Type(Style(bold, 8.8, self.accent), 12)
-        self.value = Type(Style(sans, 8.8, GREY), 12)
-        self.head = Type(Style(bold, 10.5, self.accent), 15)
-        self.title = Type(Style(bold, 11.2, INK), 15.6)
-        self.subtitle = Type(Style(bold, 10.5, INK), 15)
-        self.body = Type(Style(sans, 10.5, INK), 15)
-        self.lead = Type(Style(bold, 10.5, INK), 15)
-        self.number = Type(Style(bold, 10.5, self.accent), 15)
-        self.note = Type(Style(sans, 8.8, GREY), 12)
-        self.code = Type(Style(Cut("code"), 9, INK), 13.2)
-        self.sender = Type(Style(serif, 14.5, INK), 20)
-        self.small = Type(Style(sans, 8.2, GREY), 11)
+        self.organisation = type_(Style(serif, 15.5, INK), 20)
+        self.address = type_(Style(sans, 8.8, GREY), 12.4)
+        self.eyebrow = type_(Style(sans, 9.4, self.accent, tracking=0.35), 14)
+        self.names = (
+            type_(Style(serif, 25, INK), 30),
+            type_(Style(serif, 20, INK), 25),
+            type_(Style(serif, 16, INK), 21),
+        )
+        self.role = type_(Style(bold, 11.5, INK), 16)
+        self.label = type_(Style(bold, 8.8, self.accent), 12)
+        self.value = type_(Style(sans, 8.8, GREY), 12)
+        self.head = type_(Style(bold, 10.5, self.accent), 15)
+        self.title = type_(Style(bold, 11.2, INK), 15.6)
+        self.subtitle = type_(Style(bold, 10.5, INK), 15)
+        self.body = type_(Style(sans, 10.5, INK), 15)
+        self.lead = type_(Style(bold, 10.5, INK), 15)
+        self.number = type_(Style(bold, 10.5, self.accent), 15)
+        self.note = type_(Style(sans, 8.8, GREY), 12)
+        self.code = type_(Style(Cut("code"), 9, INK), 13.2)
+        self.sender = type_(Style(serif, 14.5, INK), 20)
+        self.small = type_(Style(sans, 8.2, GREY), 11)

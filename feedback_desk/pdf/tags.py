@@ -44,6 +44,10 @@ class Element:
     """What its content says, where the content itself is drawn in another order."""
     numbering: str = ""
     """For an L: Decimal or Disc."""
+    alt: str = ""
+    """For a Figure: what it shows, in words."""
+    box: tuple[float, ...] = ()
+    """For a Figure: where it stands on its page: left, bottom, right, top."""
     children: list[Element | Mark | LinkMark] = field(default_factory=list)
     serial: int = field(default_factory=count().__next__)
     """Rises in the order elements are made, which is the order they are read in."""
@@ -65,6 +69,8 @@ class Element:
         """What is said of it besides its tag."""
         if self.scope:
             return {"O": Name("Table"), "Scope": Name(self.scope)}
+        if self.box:
+            return {"O": Name("Layout"), "BBox": [round(edge, 2) for edge in self.box], "Placement": Name("Block")}
         if self.numbering:
             return {"O": Name("List"), "ListNumbering": Name(self.numbering)}
         return None
@@ -92,6 +98,8 @@ def write_tree(
         ]
         if element.actual_text:
             entry["ActualText"] = element.actual_text
+        if element.alt:
+            entry["Alt"] = element.alt
         attributes = element.attributes()
         if attributes is not None:
             entry["A"] = attributes

@@ -1,0 +1,157 @@
+"""The phone card: one page to call from, where an organisation lets candidates hear feedback and not read it.
+
+What to begin with, what went well, where to grow with its next step, what to ask, and what to leave unsaid. Set to be
+read at arm's length; when there is more to say than a page holds, the type gets smaller step by step, and then the
+points are said by their first sentences, and the last of them are left to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from feedback_desk.errors import BadInput
+from feedback_desk.letter.markdown import parse, to_plain
+from feedback_desk.letter.wording import Wording, wording_for
+from feedback_desk.model import Block, BlockKind, Letter
+from feedback_desk.pdf.column import Column
+from feedback_desk.pdf.document import Document
+from feedback_desk.pdf.layout import Row, depth, paginate
+from feedback_desk.pdf.render import Rendered, draw, one_line
+from feedback_desk.pdf.styles import BOTTOM, PAPERS, TOP_FIRST, Types
+from feedback_desk.pdf.tags import Element
+from feedback_desk.pdf.text import Strand
+
+WIDTH = 470.0
+SIZES = (1.25, 1.12, 1.0, 0.9, 0.8)
+"""Times the letter's own type: large enough to read while speaking, then as it must be."""
+MOST_POINTS = (8, 4, 2)
+"""Points of one kind, and fewer where they don't fit: a call is no place for many."""
+
+
+def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | None = None) -> Rendered:
+    """The card as PDF on `paper` (`a4` or `letter`; without it the profile's), always one page.
+
+    `BadInput` for another paper, or a language that has no wording.
+    """
+    chosen = paper or letter.profile.paper
+    if chosen not in PAPERS:
+        raise BadInput(f"There is no paper called “{chosen}”. A phone card is printed on a4 or letter.")
+    width, height = PAPERS[chosen]
+    words = wording or wording_for(letter)
+    room = height - TOP_FIRST - BOTTOM
+    for most, short, size in product(MOST_POINTS, (False, True), SIZES):
+        document = Document(
+            title=one_line(letter.title),
+            author=one_line(letter.profile.name),
+            language=letter.language,
+            day=letter.written_on,
+        )
+        card = _Card(letter, words, (width - WIDTH) / 2, document.root, size, most, short=short)
+        rows = card.rows()
+        (placed, *more) = paginate(rows, room, room)
+        if not more and depth(placed) <= room:
+            break
+    page = document.page(width, height)
+    draw(document, page, placed, (width - WIDTH) / 2, WIDTH)
+    return Rendered(document.finish(), 1, tuple(card.missing))
+
+
+class _Card:
+    """Rows of the card, top to bottom."""
+
+    def __init__(
+        self, letter: Letter, wording: Wording, left: float, root: Element, size: float, most: int, *, short: bool
+    ) -> None:
+        self.letter = letter
+        self.wording = wording
+        self.root = root
+        self.most = most
+        self.short = short
+        self.types = Types(letter.profile.accent, size)
+        self.missing: dict[str, None] = {}
+        self.column = Column(left, WIDTH, self.types, self.missing)
+
+    def rows(self) -> list[Row]:
+        """All of the card."""
+        card, types = self.wording.card, self.types
+        values = {"name": self._name(), "date": self.wording.date(self.letter.interviewed_on)}
+        heading = str(card["heading"]).format_map(values)
+        rows = self.column.text((Strand(heading, types.names[1].style),), types.names[1], Element("H1", self.root))
+        about = " · ".join(filter(None, (one_line(self.letter.role), values["date"])))
+        rows += self.column.text((Strand(about, types.note.style),), types.note, Element("P", self.root), before=2)
+        rows[0].outline = heading
+        rows += self._list("say", [line.format_map(values) for line in card["say_lines"]])
+        outcome = [to_plain(parse(block.text)) for block in self._blocks(BlockKind.OUTCOME)]
+        rows += [row for text in outcome for row in self._paragraph(text)]
+        rows += self._points("strengths", self._blocks(BlockKind.STRENGTH))
+        rows += self._points("growth", self._blocks(BlockKind.GROWTH))
+        rows += self._list("ask", card["ask_lines"])
+        rows += self._list("do_not_say", card["do_not_say_lines"])
+        return rows
+
+    def _name(self) -> str:
+        return one_line(self.letter.candidate)
+
+    def _blocks(self, kind: BlockKind) -> list[Block]:
+        return [block for block in self.letter.blocks if block.kind is kind and block.is_printed][: self.most]
+
+    def _section(self, head: str) -> tuple[Element, list[Row]]:
+        section = Element("Sect", self.root)
+        rows = self.column.text(
+            (Strand(str(self.wording.card[head]), self.types.head.style),),
+            self.types.head,
+            Element("H2", section),
+            before=16.0,
+        )
+        rows[0].rule = True
+        return section, rows
+
+    def _list(self, head: str, lines: Iterable[str]) -> list[Row]:
+        section, rows = self._section(head)
+        listed = Element("L", section, numbering="Disc")
+        for line in lines:
+            rows += self._item(listed, [(line, False)])
+        return rows
+
+    def _points(self, head: str, blocks: Sequence[Block]) -> list[Row]:
+        if not blocks:
+            return []
+        section, rows = self._section(head)
+        listed = Element("L", section, numbering="Disc")
+        for block in blocks:
+            said = [(one_line(block.title), True)] if block.title.strip() else []
+            said.append((self._said(block.text), False))
+            if step := self._said(block.next_step):
+                said.append((f"{self.wording.card['next_step']}: {step}", False))
+            rows += self._item(listed, said)
+        return rows
+
+    def _said(self, markdown: str) -> str:
+        """The first paragraph in plain words; where room is short, its first sentence."""
+        first = next(iter(parse(markdown)), None)
+        text = " ".join(to_plain((first,)).split()) if first else ""
+        return re.split(r"(?<=[.!?।؟])\s", text, maxsplit=1)[0][:MOST_SAID] if self.short else text
+
+    def _item(self, listed: Element, said: Sequence[tuple[str, bool]]) -> list[Row]:
+        types = self.types
+        item = Element("LI", listed)
+        label, body = Element("Lbl", item), Element("LBody", item)
+        inner = self.column.indented()
+        rows: list[Row] = []
+        for text, bold in said:
+            kind = types.lead if bold else types.body
+            rows += inner.text((Strand(text, kind.style),), kind, Element("P", body), before=0.0 if rows else 4.0)
+        bullet = self.column.text((Strand("•", types.body.style),), types.body, label)
+        rows[0].puts[0:0] = bullet[0].puts
+        return rows
+
+    def _paragraph(self, text: str) -> list[Row]:
+        return self.column.text(
+            (Strand(text, self.types.body.style),), self.types.body, Element("P", self.root), before=8.0
+        )
+
+
+MOST_SAID = 160
+"""Characters of a point where room is short."""
