@@ -99,7 +99,8 @@ class _Draft:
         self.gaps = [f for f in findings if f.kind is FindingKind.GAP]
         self.recommendations = recommendations
         self.wording = wording
-        self._said: set[tuple[FindingKind, str]] = set()
+        self._told_under: dict[tuple[FindingKind, str], str] = {}
+        """The title of the point that a note is told with."""
         self.names = {word for word in f"{candidate.name} {candidate.preferred_name}".split() if len(word) > 1}
 
     def blocks(self) -> list[Block]:
@@ -162,10 +163,13 @@ class _Draft:
 
     def _seen(self, finding: Finding) -> tuple[str, bool]:
         """What was noted, as Markdown, and whether all of it could be said to the candidate for certain."""
-        evidence = [one for one in finding.evidence if one.text.strip()]
-        # A note that carries two skills is in two findings; it is said again only where nothing else would be.
-        evidence = [one for one in evidence if (finding.kind, one.note_id) not in self._said] or evidence
-        self._said.update((finding.kind, one.note_id) for one in evidence)
+        noted = [one for one in finding.evidence if one.text.strip()]
+        # A note that carries two skills is in two findings, and is told with the first of them.
+        evidence = [one for one in noted if (finding.kind, one.note_id) not in self._told_under]
+        if noted and not evidence:
+            points = dict.fromkeys(self._told_under[finding.kind, one.note_id] for one in noted)
+            return self.wording.told_under([escape(point) for point in points], person=self._is_person), True
+        self._told_under.update({(finding.kind, one.note_id): finding.title for one in evidence})
         told = [self._told(one.text) for one in evidence]
         paragraphs: list[list[str]] = [[]]
         for one in told:
@@ -196,8 +200,12 @@ class _Draft:
             "role": escape(self.role),
             "at_organisation": self.wording.at_organisation(escape(" ".join(self.profile.organisation.split()))),
         }
-        person = bool(self.profile.name and not self.profile.organisation)
-        return self.wording.say(slot, self.interview_id, values, person=person)
+        return self.wording.say(slot, self.interview_id, values, person=self._is_person)
+
+    @property
+    def _is_person(self) -> bool:
+        """Whether one person writes, not an organisation."""
+        return bool(self.profile.name and not self.profile.organisation)
 
     def _of(self, finding: Finding, kind: BlockKind, *, text: str, next_step: str = "", look: bool) -> Block:
         return self._block(

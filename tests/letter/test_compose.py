@@ -39,7 +39,16 @@ def lab(name):
     return Recommendation(resource, "a lab; free")
 
 
-def draft(*findings, interview_id="abc", before=None, candidate=None, role="Engineer", profile=None, recommended=None):
+def draft(
+    *findings,
+    interview_id="abc",
+    before=None,
+    candidate=None,
+    role="Engineer",
+    profile=None,
+    recommended=None,
+    wording=None,
+):
     return compose(
         letter_id="letter01",
         interview_id=interview_id,
@@ -50,7 +59,7 @@ def draft(*findings, interview_id="abc", before=None, candidate=None, role="Engi
         profile=profile or Profile(),
         findings=findings,
         recommendations=recommended or {},
-        wording=load_wording(),
+        wording=wording or load_wording(),
         before=before,
     )
 
@@ -102,13 +111,22 @@ def test_several_notes_make_one_paragraph_and_pasted_lines_their_own():
     assert the(letter, BlockKind.STRENGTH).look
 
 
-def test_a_note_with_two_skills_is_said_once_where_that_leaves_words():
-    shared = Evidence("n1", "named the cipher", "S")
+def test_a_note_with_two_skills_is_told_once_and_the_other_point_says_where():
+    shared, drawn = Evidence("n1", "named the cipher", "S"), Evidence("n2", "drew the chain", "S")
     one = Finding("tls", "TLS", FindingKind.STRENGTH, (shared,))
-    two = Finding("pki", "PKI", FindingKind.STRENGTH, (shared, Evidence("n2", "drew the chain", "S")))
-    three = Finding("mtls", "mTLS", FindingKind.STRENGTH, (shared,))
-    texts = [b.text for b in draft(one, two, three).blocks if b.kind is BlockKind.STRENGTH]
-    assert texts == ["You named the cipher.", "You drew the chain.", "You named the cipher."]
+    two = Finding("pki", "PKI", FindingKind.STRENGTH, (shared, drawn))
+    three = Finding("mtls", "mTLS", FindingKind.STRENGTH, (shared, drawn))
+    gap_too = Finding("tls", "TLS", FindingKind.GAP, (shared,))
+    blocks = [b for b in draft(one, two, three, gap_too).blocks if b.finding]
+    assert [b.text for b in blocks] == [
+        "You named the cipher.",
+        "You drew the chain.",
+        "What we saw of this stands under TLS and PKI.",
+        "You named the cipher.",
+    ]
+    assert blocks[2].notes == ("n1", "n2")
+    said = draft(one, Finding("pki", "PKI *x*", FindingKind.STRENGTH, (shared,)), profile=Profile(name="A B"))
+    assert [b.text for b in said.blocks if b.finding][1] == "What I saw of this stands under TLS."
 
 
 def test_no_findings_make_a_short_letter_to_fill():

@@ -51,7 +51,8 @@ def test_one_person_says_i():
         for seed in range(40):
             said = wording.say(slot, str(seed), values, person=True)
             assert "{" not in said
-            assert not {"we", "us", "our", "We", "Our"} & set(said.split()) or re.search("(?i)we (talked|met)", said), said
+            both = re.sub("(?i)\\bwe (talked|met)", "", said)  # the two of them did
+            assert not {"we", "us", "our", "We", "Our"} & set(both.split()), said
 
 
 def test_dates_and_organisations():
