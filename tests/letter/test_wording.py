@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from feedback_desk.errors import BadInput
-from feedback_desk.letter.wording import load_wording, read_wording
+from feedback_desk.letter.wording import describe, languages, load_wording, placeholders, read_wording, texts, tones
+from feedback_desk.letter.wording_keys import KEYS, PLURAL_FORMS
 from feedback_desk.model import new_id
 from feedback_desk.paths import bundled
 
@@ -87,3 +88,80 @@ def test_broken_wording_is_named(data, break_it, words):
 def test_a_language_that_is_not_there(language):
     with pytest.raises(BadInput, match="no letter wording"):
         load_wording(language)
+
+
+ALL = [(language, tone) for language in languages() for tone in tones(language)]
+
+
+def test_every_language_has_both_tones():
+    assert languages() == ("en", "hi")
+    assert all(tones(language) == ("warm", "formal") for language in languages())
+    assert tones("xx") == tones("../en") == ()
+    with pytest.raises(BadInput, match="“en” in the tone “notes”"):
+        load_wording("en", "notes")
+
+
+@pytest.mark.parametrize(("language", "tone"), ALL)
+def test_all_that_can_be_changed_is_described_and_nothing_else_is_there(language, tone):
+    shipped = texts(language, tone)
+    assert set(shipped) <= set(KEYS)
+    assert (set(KEYS) - set(shipped)) <= {f"page.hours_{form}" for form in PLURAL_FORMS}
+    for key in shipped:
+        assert describe(key)[0].isupper() and describe(key).endswith("."), key
+    wording = load_wording(language, tone)
+    assert (wording.language, wording.tone) == (language, tone)
+    assert min(len(set(variants)) for variants in wording.slots.values()) >= 6
+    assert all(len(set(variants)) == len(variants) for variants in wording.slots.values())
+
+
+def test_dates_are_written_as_the_language_writes_them():
+    assert load_wording("hi").date(date(2026, 11, 20)) == "20 नवंबर 2026"
+
+
+def test_placeholders_are_told():
+    assert placeholders("slots.sign_off") == ()
+    assert set(placeholders("slots.thanks")) == {"we", "us", "our", "We", "Our", "date", "at_organisation"}
+    for asked in (describe, placeholders):
+        with pytest.raises(BadInput, match="no wording called"):
+            asked("page.nothing")
+
+
+def test_a_change_is_taken_and_the_rest_stays():
+    wording = load_wording("en", "formal", {"page.growth": "Next", "slots.sign_off": ("Yours,",), "page.gone": "x"})
+    assert wording.page["growth"] == "Next" and wording.slots["sign_off"] == ("Yours,",)
+    assert wording.page["strengths"] == "Strengths"
+    assert load_wording("en", "formal").page["growth"] == "Areas to develop"
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "said"),
+    [
+        ("page.growth", "", "no text for “page.growth”. Write one, or restore"),
+        ("page.growth", " \n", "no text for “page.growth”"),
+        ("page.growth", ("a", "b"), "no text for “page.growth”"),
+        ("slots.reply", (), "“slots.reply” needs at least one text"),
+        ("slots.reply", "one text", "“slots.reply” needs at least one text"),
+        (
+            "slots.reply",
+            ("Write to {name}.",),
+            "can't use {name}; it may use {our}, {us}, {we}, {Our}, {We}.",
+        ),
+        ("slots.sign_off", ("Bye {us}",), "it may use no placeholder"),
+        ("date", "{day} {month}", "“date” needs {year}"),
+        ("page.page_of", "page", "“page.page_of” needs {page}"),
+        ("salutation", "Dear {name", "“salutation”, a curly bracket has no partner"),
+        ("salutation", "Dear {}", "can't use {}"),
+        ("months", ("one",) * 11, "“months” needs 12 texts"),
+        ("months", ("one",) * 13, "“months” needs 12 texts"),
+    ],
+)
+def test_a_change_that_can_not_be_used_says_what_to_do(key, words, said):
+    with pytest.raises(BadInput, match=re.escape(said)):
+        load_wording("en", "warm", {key: words})
+
+
+@pytest.mark.parametrize(("key", "value", "said"), [("plurals", "none", "plurals"), ("direction", "up", "ltr")])
+def test_a_wording_says_how_it_counts_and_runs(data, key, value, said):
+    data[key] = value
+    with pytest.raises(BadInput, match=said):
+        read_wording(data)
