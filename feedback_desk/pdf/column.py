@@ -32,9 +32,14 @@ _UNBOUND = 1e6
 
 
 class Column:
-    """Sets text at `x`, `width` wide. Collects the characters that no font has."""
+    """Sets text at `x`, `width` wide. Collects the characters that no font has.
 
-    def __init__(self, x: float, width: float, types: Types, missing: dict[str, None]) -> None:
+    Places count from the side a page begins on. Where that is the right (`rtl`), the finished page is mirrored as a
+    whole, so what is set here knows only where lines begin and end.
+    """
+
+    def __init__(self, x: float, width: float, types: Types, missing: dict[str, None], *, rtl: bool = False) -> None:
+        self.rtl = rtl
         self.x = x
         self.width = width
         self.types = types
@@ -42,7 +47,11 @@ class Column:
 
     def indented(self, by: float = INDENT) -> Column:
         """The same column, moved in."""
-        return Column(self.x + by, self.width - by, self.types, self.missing)
+        return self.at(self.x + by, self.width - by)
+
+    def at(self, x: float, width: float) -> Column:
+        """Another column of the same page."""
+        return Column(x, width, self.types, self.missing, rtl=self.rtl)
 
     # --- Running text -------------------------------------------------------------------------
 
@@ -52,15 +61,16 @@ class Column:
         self.missing.update(dict.fromkeys(found.missing))
         return found
 
-    def puts(self, found: Typeset, kind: Type, owner: Owner, down: float = 0.0, *, flush: str = "start") -> list[Put]:
-        """Lines with their places, counted from `down`. `flush` is start, left or right."""
+    def puts(self, found: Typeset, kind: Type, owner: Owner, down: float = 0.0, *, flush: str = "text") -> list[Put]:
+        """Lines with their places, counted from `down`. `flush` is text (where its language begins), start or end."""
         return [
             Put(line, self._start(line.width, found.rtl, flush), down + number * kind.leading + kind.down, owner)
             for number, line in enumerate(found.lines)
         ]
 
     def _start(self, width: float, rtl: bool, flush: str) -> float:
-        return self.x + self.width - width if flush == "right" or (flush == "start" and rtl) else self.x
+        at_end = flush == "end" or (flush == "text" and rtl != self.rtl)
+        return self.x + self.width - width if at_end else self.x
 
     def text(
         self,
@@ -70,7 +80,7 @@ class Column:
         *,
         before: float = 0.0,
         rtl: bool | None = None,
-        flush: str = "start",
+        flush: str = "text",
     ) -> list[Row]:
         """A paragraph's rows, with no stray line at a page's foot or head."""
         found = self.lines(strands, rtl)
@@ -154,10 +164,10 @@ class Column:
             more = inner.blocks(blocks, Element("LBody", item), level=level, depth=depth + 1) or [
                 Row(types.body.leading)
             ]
-            rtl = bool(more[0].puts and more[0].puts[0].line.rtl)
-            x = self.x + self.width - label.width if rtl else self.x
-            if rtl:
-                _shift(more, -indent)
+            against = bool(more[0].puts and more[0].puts[0].line.rtl != self.rtl)
+            x = self.x + self.width - label.width if against else self.x
+            if against:
+                _shift(more, -indent, rtl=not self.rtl)
             more[0].puts.insert(0, Put(label.lines[0], x, types.body.down, owner))
             more[0].before = LIST_GAP if rows else 0.0
             rows += more
@@ -172,7 +182,7 @@ class Column:
 
     def _code(self, text: str, parent: Element) -> list[Row]:
         kind = self.types.code
-        inner = Column(self.x + 9, self.width - 18, self.types, self.missing)
+        inner = self.at(self.x + 9, self.width - 18)
         rows = inner.text((Strand(text, kind.style),), kind, Element("Code", Element("P", parent)), rtl=False)
         rows = [Row(5.0, before=PARAGRAPH_GAP + 2, keep=True), *rows, Row(5.0)]
         rows[-2].keep = True
@@ -208,7 +218,7 @@ class Column:
         puts: list[list[Put]] = []
         for spans, (x, width) in zip(cells, columns, strict=True):
             cell = Element("TH", line, scope="Column") if heading else Element("TD", line)
-            column = Column(x, width, types, self.missing)
+            column = self.at(x, width)
             strands = kind.strands(spans, types.accent)
             puts.append(column.puts(column.lines(strands), kind, Owner(cell, link_words(strands))))
         rows = [Row(kind.leading) for _ in range(max(len(own) for own in puts))]
@@ -242,9 +252,9 @@ def _share(wishes: list[float], least: float, room: float, spare: float) -> floa
     return left / spare if spare else 0.0
 
 
-def _shift(rows: list[Row], by: float) -> None:
+def _shift(rows: list[Row], by: float, *, rtl: bool) -> None:
     for row in rows:
-        row.puts = [put._replace(x=put.x + by) if put.line.rtl else put for put in row.puts]
+        row.puts = [put._replace(x=put.x + by) if put.line.rtl == rtl else put for put in row.puts]
 
 
 def link_words(strands: Sequence[Strand]) -> dict[int, str]:

@@ -45,9 +45,9 @@ class Document:
         self._links: list[_Link] = []
         self._outline: list[_Entry] = []
 
-    def page(self, width: float, height: float) -> Page:
-        """A new last page, `width` by `height` points."""
-        page = Page(self, len(self._pages), width, height)
+    def page(self, width: float, height: float, *, mirrored: bool = False) -> Page:
+        """A new last page, `width` by `height` points; `mirrored`, what is placed from the left stands at the right."""
+        page = Page(self, len(self._pages), width, height, mirrored=mirrored)
         self._pages.append(page)
         return page
 

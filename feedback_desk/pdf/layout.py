@@ -36,6 +36,17 @@ class Figure(NamedTuple):
     element: Element
 
 
+class Dot(NamedTuple):
+    """A filled or hollow dot of the overview; `x` and `down` are its middle."""
+
+    x: float
+    down: float
+    radius: float
+    colour: str
+    filled: bool
+    element: Element
+
+
 class Box(NamedTuple):
     """A filled box of a row. Without a `height` it is as tall as the row; `joined`, it covers the space above too."""
 
@@ -60,6 +71,7 @@ class Row:
     """A hairline in the middle of the space above; dropped with it."""
     boxes: tuple[Box, ...] = ()
     figures: tuple[Figure, ...] = ()
+    dots: tuple[Dot, ...] = ()
     outline: str = ""
     """The entry that leads here."""
 

@@ -17,6 +17,9 @@ from feedback_desk.pdf.pictures import Picture
 from feedback_desk.pdf.tags import Element, Mark
 from feedback_desk.pdf.text import Line, Piece, Style
 
+CIRCLE = 0.5523
+"""How far a quarter of a circle's control points lie from its ends, in radiuses."""
+
 
 class Host(Protocol):
     """What a page needs of its document."""
@@ -48,11 +51,12 @@ class Owner:
 class Page:
     """A page being drawn; `number` counts from 0."""
 
-    def __init__(self, host: Host, number: int, width: float, height: float) -> None:
+    def __init__(self, host: Host, number: int, width: float, height: float, *, mirrored: bool = False) -> None:
         self.host = host
         self.number = number
         self.width = width
         self.height = height
+        self._mirrored = mirrored
         self.marked: list[Element] = []
         """The element of each MCID."""
         self._code: list[str] = []
@@ -65,6 +69,7 @@ class Page:
 
     def text(self, line: Line, x: float, y: float, owner: Owner | None) -> None:
         """Draw a line with its baseline at `y`; `x` is where its visible part begins. No owner: inside an artifact."""
+        x = self._across(x, line.width)
         if line.rtl:
             x -= line.hang
         groups: list[tuple[float, int, list[Piece]]] = []
@@ -144,21 +149,28 @@ class Page:
         yield
         self._code.append("EMC")
 
-    @contextmanager
-    def figure(self, element: Element, box: tuple[float, float, float, float]) -> Iterator[list[str]]:
-        """A picture within `box` (left, bottom, right, top); its operators go into the list."""
-        element.box = box
-        self._begin(element)
-        code: list[str] = []
-        yield code
-        self._code += ["q", *code, "Q"]
-        self._close()
-
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float, element: Element) -> None:
         """A picture with its lower left corner at `x`, `y`."""
+        x = self._across(x, width)
+        self._begin(element)
+        element.reach(x, y, x + width, y + height)
         name = self.host.picture(picture)
-        with self.figure(element, (x, y, x + width, y + height)) as code:
-            code.append(f"{width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do")
+        self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do Q")
+
+    def dot(self, x: float, y: float, radius: float, colour: str, element: Element, *, filled: bool) -> None:
+        """A dot with its middle at `x`, `y`, as part of a figure."""
+        x = self._across(x, 0.0)
+        self._begin(element)
+        element.reach(x - radius, y - radius, x + radius, y + radius)
+        red, green, blue = rgb(colour)
+        r, k = radius, radius * CIRCLE
+        arcs = ((r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0))
+        path = [f"{x + r:.2f} {y:.2f} m"]
+        for arc in arcs:
+            points = " ".join(f"{(x, y)[at % 2] + part:.2f}" for at, part in enumerate(arc))
+            path.append(f"{points} c")
+        paint = f"{red:.3f} {green:.3f} {blue:.3f} {'rg' if filled else 'RG 0.8 w'}"
+        self._code.append(f"q {paint} {' '.join(path)} {'f' if filled else 's'} Q")
 
     def rule(self, x: float, y: float, width: float, colour: str, weight: float = 0.6) -> None:
         """A horizontal hairline, `weight` points thick, as an artifact."""
@@ -166,9 +178,14 @@ class Page:
 
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A filled box, as an artifact."""
+        x = self._across(x, width)
         red, green, blue = rgb(colour)
         with self.artifact():
             self._code.append(f"{red:.3f} {green:.3f} {blue:.3f} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def _across(self, x: float, width: float) -> float:
+        """Where the left edge of something `width` wide comes to stand."""
+        return self.width - x - width if self._mirrored else x
 
     def _begin(self, element: Element) -> None:
         if self._open is element:

@@ -118,13 +118,23 @@ def _drawn(svg: bytes) -> bytes:
     face = str(text_face(Cut("sans")).path)
     try:
         png = resvg_py.svg_to_bytes(
-            svg_string=text, skip_system_fonts=True, font_files=[face], width=across, height=down
+            svg_string=text,
+            skip_system_fonts=True,
+            font_files=[face],
+            # Whatever family a text asks for, this is the one that is the same everywhere.
+            font_family=_FAMILY,
+            serif_family=_FAMILY,
+            sans_serif_family=_FAMILY,
+            monospace_family=_FAMILY,
+            width=across,
+            height=down,
         )
     except ValueError as error:
         raise BadInput("This SVG can't be drawn; it may be damaged.") from error
     return bytes(png)
 
 
+_FAMILY = "Source Sans 3"
 _NUMBER = re.compile(r"\s*\+?(\d*\.?\d+)(?:e([+-]?\d{1,2}))?")
 
 

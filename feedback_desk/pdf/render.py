@@ -13,27 +13,27 @@ from types import MappingProxyType
 from feedback_desk.errors import BadInput
 from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import Letter
+from feedback_desk.pdf.classic import Classic
 from feedback_desk.pdf.colour import HAIRLINE
 from feedback_desk.pdf.document import Document
-from feedback_desk.pdf.layout import Figure, Placed, Put, depth, paginate
+from feedback_desk.pdf.layout import Dot, Figure, Placed, Put, Row, depth, paginate
 from feedback_desk.pdf.page import Page
 from feedback_desk.pdf.railed import Railed
 from feedback_desk.pdf.styles import (
     BOTTOM,
-    COLUMN,
     FOOT_BASELINE,
     HEAD_BASELINE,
     PAPERS,
-    RAIL,
     TOP_FIRST,
     TOP_OTHER,
     Types,
 )
 from feedback_desk.pdf.text import Line, Strand, clean, typeset
 
-_TIGHTER = 0.7
-"""When the last page would hold a few lines only, the space between paragraphs may shrink to this share of itself."""
-_FEW = 0.14
+DESIGNS: Mapping[str, type[Railed] | type[Classic]] = MappingProxyType({"railed": Railed, "classic": Classic})
+_TIGHTER = (0.85, 0.7, 0.6)
+"""When the last page would hold little, the space between paragraphs may shrink to these shares of itself."""
+_FEW = 0.25
 """Share of a page that is too little to be one."""
 
 
@@ -70,16 +70,17 @@ def render(
         language=letter.language,
         day=letter.written_on,
     )
-    left = (width - RAIL - COLUMN) / 2
-    railed = Railed(letter, wording, left, document.root)
-    pages = _pages(railed, height)
+    design = DESIGNS.get(letter.design or letter.profile.design, Railed)
+    left = (width - design.width) / 2
+    designed = design(letter, wording, left, document.root, pictures)
+    pages = _pages(designed.rows(), height)
     for rows in pages:
-        page = document.page(width, height)
-        draw(document, page, rows, left, RAIL + COLUMN)
+        page = document.page(width, height, mirrored=wording.direction == "rtl")
+        draw(document, page, rows, left, design.width)
         if len(pages) > 1:
             count = wording.page["page_of"].format(page=page.number + 1, pages=len(pages))
-            _margins(page, letter, railed.types, left, count)
-    return Rendered(document.finish(), len(pages), tuple(railed.missing))
+            _margins(page, letter, designed.types, left, design.width, count)
+    return Rendered(document.finish(), len(pages), tuple(designed.missing))
 
 
 def one_line(text: str) -> str:
@@ -87,14 +88,14 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _pages(railed: Railed, height: float) -> list[list[Placed]]:
-    rows = railed.rows()
+def _pages(rows: list[Row], height: float) -> list[list[Placed]]:
     first, other = height - TOP_FIRST - BOTTOM, height - TOP_OTHER - BOTTOM
     pages = paginate(rows, first, other)
     if len(pages) > 1 and depth(pages[-1]) < other * _FEW:
-        tighter = paginate(rows, first, other, air=_TIGHTER)
-        if len(tighter) < len(pages):
-            return tighter
+        for air in _TIGHTER:
+            tighter = paginate(rows, first, other, air=air)
+            if len(tighter) < len(pages):
+                return tighter
     return pages
 
 
@@ -103,6 +104,7 @@ def draw(document: Document, page: Page, rows: list[Placed], left: float, width:
     text_top = page.height - (TOP_OTHER if page.number else TOP_FIRST)
     texts: list[tuple[float, Put]] = []
     figures: list[tuple[float, Figure]] = []
+    dots: list[tuple[float, Dot]] = []
     for row, top, gap in rows:
         y = text_top - top
         if row.rule and gap:
@@ -113,25 +115,28 @@ def draw(document: Document, page: Page, rows: list[Placed], left: float, width:
         if row.outline:
             document.add_outline(one_line(row.outline), page.number, y + 12)
         texts += [(y - put.down, put) for put in row.puts]
+        dots += [(y - dot.down, dot) for dot in row.dots]
         figures += [(y - figure.down - figure.height, figure) for figure in row.figures]
+    for y, dot in dots:
+        page.dot(dot.x, y, dot.radius, dot.colour, dot.element, filled=dot.filled)
     for y, figure in figures:
         page.picture(figure.picture, figure.x, y, figure.width, figure.height, figure.element)
     for y, put in sorted(texts, key=lambda text: text[1].owner.element.serial):
         page.text(put.line, put.x, y, put.owner)
 
 
-def _margins(page: Page, letter: Letter, types: Types, left: float, count: str) -> None:
+def _margins(page: Page, letter: Letter, types: Types, left: float, width: float, count: str) -> None:
     """The page count on every page, and from the second the running head."""
-    right = left + RAIL + COLUMN
+    right = left + width
     if page.number:
         with page.artifact("/Type /Pagination /Subtype /Header"):
             y = page.height - HEAD_BASELINE
-            organisation = _small(letter.profile.organisation, types, COLUMN / 2)
+            organisation = _small(letter.profile.organisation, types, width / 2 - 10)
             page.text(organisation, left, y, None)
-            name = _small(letter.candidate, types, COLUMN / 2)
+            name = _small(letter.candidate, types, width / 2 - 10)
             page.text(name, right - name.width, y, None)
     with page.artifact("/Type /Pagination /Subtype /Footer"):
-        line = _small(count, types, COLUMN)
+        line = _small(count, types, width)
         page.text(line, right - line.width, FOOT_BASELINE, None)
 
 

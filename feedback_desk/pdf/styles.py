@@ -1,7 +1,8 @@
 """The letter's measures and styles: what a designer would change, in one place. All measures are points.
 
-The page is railed: a narrow rail on the left holds date and section heads, and beside it runs a column of about 80
-characters. Body text is 10.5 on 15, so that a letter of 400 words with its resources fills two pages at most.
+The railed page has a narrow rail that holds date and section heads, and beside it a column of about 80 characters; the
+classic one has a single column. Body text is 10.5 on 15, so that a letter of 400 words with its resources fills two
+pages at most.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from feedback_desk.pdf.text import Strand, Style
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 """Width and height of each paper."""
 
+CLASSIC = 400.0
+"""The classic design's one column."""
 RAIL = 104.0
 COLUMN = 376.0
 RAIL_TEXT = 92.0
@@ -32,6 +35,9 @@ ITEM_GAP = 13.0
 PARAGRAPH_GAP = 6.5
 LIST_GAP = 3.0
 INDENT = 16.0
+LOGO = (150.0, 44.0)
+SIGNATURE = (150.0, 50.0)
+"""The most a logo and a signature take: width and height."""
 
 
 @dataclass(frozen=True)
@@ -67,17 +73,19 @@ class Type:
 
 
 class Types:
-    """The styles of one letter, in the user's accent; `times` as large as a letter's."""
+    """The styles of one letter, in the user's accent; `times` as large as a letter's, its text in `family`."""
 
-    def __init__(self, chosen: str, times: float = 1.0) -> None:
+    def __init__(self, chosen: str, times: float = 1.0, family: str = "sans") -> None:
         self.accent = accent(chosen)
 
         def type_(style: Style, leading: float) -> Type:
             return Type(replace(style, size=round(style.size * times, 2)), leading * times)
 
         sans, bold = Cut("sans"), Cut("sans", 600)
+        text, strong = Cut(family), Cut(family, 600)
         serif = Cut("serif", 600)
         self.organisation = type_(Style(serif, 15.5, INK), 20)
+        self.sender_name = type_(Style(bold, 8.8, INK), 12.4)
         self.address = type_(Style(sans, 8.8, GREY), 12.4)
         self.eyebrow = type_(Style(sans, 9.4, self.accent, tracking=0.35), 14)
         self.names = (
@@ -88,12 +96,13 @@ class Types:
         self.role = type_(Style(bold, 11.5, INK), 16)
         self.label = type_(Style(bold, 8.8, self.accent), 12)
         self.value = type_(Style(sans, 8.8, GREY), 12)
-        self.head = type_(Style(bold, 10.5, self.accent), 15)
-        self.title = type_(Style(bold, 11.2, INK), 15.6)
-        self.subtitle = type_(Style(bold, 10.5, INK), 15)
-        self.body = type_(Style(sans, 10.5, INK), 15)
-        self.lead = type_(Style(bold, 10.5, INK), 15)
-        self.number = type_(Style(bold, 10.5, self.accent), 15)
+        self.head = type_(Style(strong, 10.5, self.accent), 15)
+        self.heading = type_(Style(serif, 13, self.accent), 19)
+        self.title = type_(Style(strong, 11.2, INK), 15.6)
+        self.subtitle = type_(Style(strong, 10.5, INK), 15)
+        self.body = type_(Style(text, 10.5, INK), 15)
+        self.lead = type_(Style(strong, 10.5, INK), 15)
+        self.number = type_(Style(strong, 10.5, self.accent), 15)
         self.note = type_(Style(sans, 8.8, GREY), 12)
         self.code = type_(Style(Cut("code"), 9, INK), 13.2)
         self.sender = type_(Style(serif, 14.5, INK), 20)

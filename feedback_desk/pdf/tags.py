@@ -62,6 +62,11 @@ class Element:
             self.parent.children.append(self)
             self.late = False
 
+    def reach(self, left: float, bottom: float, right: float, top: float) -> None:
+        """Let its box hold this one too."""
+        old = self.box or (left, bottom, right, top)
+        self.box = (min(old[0], left), min(old[1], bottom), max(old[2], right), max(old[3], top))
+
     def is_empty(self) -> bool:
         return not any(not isinstance(child, Element) or not child.is_empty() for child in self.children)
 

@@ -1,0 +1,211 @@
+"""What both designs of a letter are made of: points, resources, closing, signature, logo, the overview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from feedback_desk.letter.markdown import parse
+from feedback_desk.letter.wording import Wording
+from feedback_desk.model import Block, BlockKind, Letter, Recommendation
+from feedback_desk.pdf.addresses import safe_address
+from feedback_desk.pdf.column import Column
+from feedback_desk.pdf.layout import Figure, Row, keep_together, set_beside
+from feedback_desk.pdf.page import Owner
+from feedback_desk.pdf.pictures import Picture, read_picture
+from feedback_desk.pdf.styles import INDENT, ITEM_GAP, LOGO, PARAGRAPH_GAP, SECTION_GAP, SIGNATURE
+from feedback_desk.pdf.tags import Element
+from feedback_desk.pdf.text import Strand, Style, clean
+
+HEADS = {BlockKind.STRENGTH: "strengths", BlockKind.GROWTH: "growth", BlockKind.RESOURCES: "resources"}
+"""The sections that have a head, in their order, and its key among the page's words."""
+_SIGNED_WITH = 8
+"""A closing paragraph of up to so many lines stays with the signature."""
+_LOGO_ROWS = 6
+"""So many lines of an address are as high as a logo at least."""
+_KEPT_RESOURCES = 3
+"""A list of up to so many resources is not torn apart."""
+
+
+class Parts:
+    """Sets the parts of one letter into `column`, and their structure under `root`."""
+
+    def __init__(
+        self, letter: Letter, wording: Wording, column: Column, root: Element, pictures: Mapping[str, bytes]
+    ) -> None:
+        self.letter = letter
+        self.wording = wording
+        self.column = column
+        self.types = column.types
+        self.root = root
+        self._pictures = pictures
+        self._resources = 0
+
+    def blocks(self, *kinds: BlockKind) -> list[Block]:
+        """What is printed of these kinds, in the order of the letter."""
+        return [block for block in self.letter.blocks if block.is_printed and block.kind in kinds]
+
+    # --- The top ------------------------------------------------------------------------------
+
+    def logo(self, x: float) -> Row | None:
+        """The logo with its left edge at `x`, as a row of its own; None when there is none."""
+        picture = self._picture(self.letter.profile.logo)
+        if picture is None:
+            return None
+        width, height = picture.fitted(*LOGO)
+        words = " ".join(clean(self.letter.profile.organisation).split()) or clean(self.letter.profile.name).strip()
+        element = Element("Figure", self.root, alt=words or "Logo")
+        return Row(height, figures=(Figure(picture, x, 0.0, width, height, element),))
+
+    def _picture(self, sha256: str) -> Picture | None:
+        content = self._pictures.get(sha256) if sha256 else None
+        return read_picture(content) if content else None
+
+    def opening(self) -> list[Row]:
+        """Salutation, opening, and the outcome where somebody wrote one."""
+        rows: list[Row] = []
+        for block in self.blocks(BlockKind.SALUTATION, BlockKind.OPENING, BlockKind.OUTCOME):
+            gap = PARAGRAPH_GAP + 2 if rows else 0.0
+            rows += self.column.blocks(parse(block.text), self.root, level=2, before=gap)
+        return rows
+
+    # --- Sections -----------------------------------------------------------------------------
+
+    def items(self, blocks: Sequence[Block], section: Element) -> list[Row]:
+        """The points of a section, one under the other."""
+        rows: list[Row] = []
+        for block in blocks:
+            more = self._item(block, section)
+            if more:
+                more[0].before = ITEM_GAP if rows else 0.0
+                rows += more
+        return rows
+
+    def _item(self, block: Block, section: Element) -> list[Row]:
+        types, level = self.types, 3
+        rows: list[Row] = []
+        title = clean(block.title).strip()  # a control character alone prints nothing, and so heads nothing
+        if title:
+            strands = (Strand(title, types.title.style),)
+            rows = self.column.text(strands, types.title, Element("H3", section))
+            for row in rows:
+                row.keep = True
+            level = 4
+        more = self.column.blocks(parse(block.text), section, level=level, before=1.0)
+        rows += more
+        if block.next_step.strip():
+            lead = f"{self.wording.page['try_this']}: "
+            rows += self.column.blocks(parse(block.next_step), section, level=level, before=PARAGRAPH_GAP, lead=lead)
+        if block.resources:
+            rows += self._resource_list(block.resources, section, before=PARAGRAPH_GAP + 1 if rows else 0.0)
+        if rows:
+            rows[-1].keep = False
+        return rows
+
+    def _resource_list(self, chosen: Iterable[Recommendation], section: Element, before: float) -> list[Row]:
+        types = self.types
+        listed = Element("L", section, numbering="Decimal")
+        before_this = self._resources
+        rows: list[Row] = []
+        for recommendation in chosen:
+            resource = recommendation.resource
+            self._resources += 1
+            item = Element("LI", listed)
+            label = Owner(Element("Lbl", item))
+            body = Element("LBody", item)
+            inner = self.column.indented(INDENT + 2)
+            strands = [Strand(resource.title.strip(), _linked(types.body.style, resource.url, types.accent))]
+            if resource.provider.strip():
+                strands.append(Strand(f"\u2002{resource.provider.strip()}", types.note.style))
+            gap = 6.0 if rows else before
+            more = inner.text(strands, types.body, Element("P", body), before=gap, flush="start")
+            note = self._note(recommendation)
+            if note:
+                more += inner.text((Strand(note, types.note.style),), types.note, Element("P", body), flush="start")
+            number = self.column.lines((Strand(str(self._resources), types.number.style),))
+            more[0].puts[0:0] = self.column.puts(number, types.number, label, flush="start")
+            keep_together(more)
+            rows += more
+        if self._resources - before_this <= _KEPT_RESOURCES:
+            keep_together(rows)
+        return rows
+
+    def _note(self, recommendation: Recommendation) -> str:
+        """Kind, cost, time and reason in one line, without what the reason says already."""
+        resource, page = recommendation.resource, self.wording.page
+        facts = [page.get(f"kind_{resource.kind}", resource.kind), page.get(f"cost_{resource.cost}", resource.cost)]
+        if resource.hours:
+            facts.append(self.wording.hours(resource.hours))
+        reason = recommendation.reason.strip()
+        said = f" {re.sub(r'[^a-z]+', ' ', reason.lower())} "
+        parts = [fact for fact in facts if fact and f" {fact} " not in said]
+        note = " · ".join(filter(None, [*parts, reason]))
+        return note[:1].upper() + note[1:]
+
+    # --- The end ------------------------------------------------------------------------------
+
+    def closing(self) -> list[Row]:
+        """The closing words and the signature, which no page break parts from their last paragraph."""
+        rows: list[Row] = []
+        last: list[Row] = []
+        for block in self.blocks(BlockKind.CLOSING):
+            for part in parse(block.text):
+                last = self.column.blocks((part,), self.root, level=2, before=PARAGRAPH_GAP + 1 if rows else 0.0)
+                rows += last
+        if rows and len(last) <= _SIGNED_WITH:
+            keep_together(last)
+        signature = self._signature()
+        if signature:
+            signature[0].before = 14.0 if rows else SECTION_GAP
+            if rows:
+                rows[-1].keep = True
+        return rows + signature
+
+    def _signature(self) -> list[Row]:
+        profile, types = self.letter.profile, self.types
+        rows: list[Row] = []
+        picture = self._picture(profile.signature)
+        if picture is not None:
+            width, height = picture.fitted(*SIGNATURE)
+            alt = self.wording.page["signature_of"].format(name=" ".join(clean(profile.name).split()) or "—")
+            element = Element("Figure", self.root, alt=alt)
+            rows.append(Row(height, figures=(Figure(picture, self.column.x, 0.0, width, height, element),)))
+        if profile.name.strip():
+            strands: tuple[Strand, ...] = (Strand(profile.name.strip(), types.sender.style),)
+            gap = 2.0 if rows else 0.0
+            rows += self.column.text(strands, types.sender, Element("P", self.root), before=gap, flush="start")
+        parts = [Strand(profile.role.strip(), types.note.style)] if profile.role.strip() else []
+        email = profile.email.strip()
+        if email:
+            if parts:
+                parts.append(Strand("\u2002·\u2002", types.note.style))
+            parts.append(Strand(email, _linked(types.note.style, f"mailto:{email}", types.accent)))
+        if parts:
+            rows += self.column.text(tuple(parts), types.note, Element("P", self.root), before=1.0, flush="start")
+        keep_together(rows)
+        return rows
+
+
+def beside(logo: Row | None, left: list[Row], right: list[Row], leading: float) -> list[Row]:
+    """A letterhead's two sides on the same height; a long address may go on over the page."""
+    if not right:
+        return [*([logo] if logo else []), *left]
+    puts, top = [], 0.0
+    for row in left:
+        puts += [put._replace(down=put.down + top) for put in row.puts]
+        top += row.height
+    set_beside(right, puts, leading)
+    if logo is not None:
+        right[0].figures = logo.figures
+        spare = logo.height - sum(row.height for row in right)
+        if spare > 0:
+            right.append(Row(spare))
+        keep_together(right[:_LOGO_ROWS])
+    return right
+
+
+def _linked(style: Style, address: str, colour: str) -> Style:
+    """The style as a link in `colour`; as it is when the address is none a letter may link to."""
+    address = safe_address(address)
+    return replace(style, link=address, colour=colour) if address else style
