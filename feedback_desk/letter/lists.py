@@ -264,8 +264,8 @@ def _shipped(language: str) -> Lists:
 @cache
 def _data(language: str) -> dict[str, Any]:
     file = bundled("assets", "checks", f"{language}.json")
-    if not language.isalpha() or not file.is_file():
-        raise BadInput(f"There are no checks for the language “{language}”.")
+    if not language.isalpha() or not file.is_file():  # notes are mostly in English, whatever language the letter is in
+        file = bundled("assets", "checks", "en.json")
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return data
 

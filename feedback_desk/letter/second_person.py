@@ -2,8 +2,8 @@
 
 Notes are typed in a hurry, mostly as a verb without its subject. Where it is certain who the subject
 is, the sentence is turned round; where it is not, it stands as it was written and the letter's author
-is asked to look at it. Words are only ever replaced by the matching form of "you": nothing is added,
-left out or guessed. The word lists are data (`assets/wording/en-notes.json`).
+is asked to look at it. Words are only ever replaced by the matching form of "you", and "unable to" gets the
+verb it lacks: nothing else is added, left out or guessed. The word lists are data (`assets/wording/en-notes.json`).
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class _Words:
     their_own: frozenset[str]
     shows_verb: frozenset[str]
     """Words that begin an object, so that the word before them is a verb."""
+    predicates: frozenset[str]
+    """What one is said to have been, with the word that shows it: "unable to"."""
     after_object: frozenset[str]
     """After these, "her" was no possessive."""
 
@@ -65,7 +67,7 @@ def to_you(note: str, names: Collection[str] = ()) -> Told:
 
     called = frozenset(name.casefold() for name in names)
     text = re.sub(r"\s+", " ", note) if len(note) > 3_000 else _HELD.sub(hold, re.sub(r"\s+", " ", note))
-    told = [_sentence(sentence, called) for sentence in _sentences(text)]
+    told = [_sentence(sentence, called, opens=at == 0) for at, sentence in enumerate(_sentences(text))]
     said = " ".join(_finished(one.text) for one in told)
     said = re.sub("\ue000(.)", lambda found: held[ord(found[1]) - 0xE100], said)
     return Told(said, bool(told) and all(one.sure for one in told))
@@ -87,9 +89,9 @@ def _sentences(text: str) -> list[str]:
     return out
 
 
-def _sentence(text: str, called: frozenset[str]) -> Told:
+def _sentence(text: str, called: frozenset[str], *, opens: bool) -> Told:
     parts = re.split(r"(;\s+)", text)
-    first = _clause(parts[0], called)
+    first = _clause(parts[0], called, opens=opens)
     out, sure = [first.text], first.sure
     for gap, part in zip(parts[1::2], parts[2::2], strict=True):
         turned = _subject_dropped(part) or _turned(part, called)
@@ -100,8 +102,14 @@ def _sentence(text: str, called: frozenset[str]) -> Told:
     return Told("".join(out), sure)
 
 
-def _clause(text: str, called: frozenset[str]) -> Told:
-    if re.match(r"(?i)(?:you|your)\b", text):
+def _clause(text: str, called: frozenset[str], *, opens: bool) -> Told:
+    """`opens` is True for the first words of a note, where nobody but the candidate was spoken of yet."""
+    owner = re.match(r"([^\W\d_][\w-]*)['’]s\s+", text)
+    if owner and owner[1].casefold() in called:
+        return _pronouns(f"your {text[owner.end() :]}")
+    if re.match(r"(?i)(?:you|your)\b", text) or re.match(r"(?i)(?:his|her)\s", text if opens else ""):
+        return _pronouns(text)
+    if re.match(rf"(?i)(?:the )?{_ROLE}['’]s\s", text):
         return _pronouns(text)
     turned = _turned(text, called)
     if turned is None:
@@ -111,7 +119,7 @@ def _clause(text: str, called: frozenset[str]) -> Told:
 
 def _turned(text: str, called: frozenset[str]) -> str | None:
     """The clause with "you" as its subject, or None where that is not certain."""
-    subject = re.match(r"(?i)(the candidate|candidate|they|she|he)\s+", text)
+    subject = re.match(rf"(?i)((?:the )?{_ROLE}|they|she|he)\s+", text)
     word = re.match(r"[^\W\d_][\w'’-]*", text)
     if subject:
         return _subject_dropped(text[subject.end() :], explicit=True)
@@ -121,6 +129,7 @@ def _turned(text: str, called: frozenset[str]) -> str | None:
     return _subject_dropped(text) or _after_lead(text)
 
 
+_ROLE = "(?:candidate|interviewee|applicant)"
 _START = re.compile(r"([^\W\d_][\w'’-]*)(?:\s+([^\W\d_][\w'’-]*))?")
 
 
@@ -135,6 +144,9 @@ def _subject_dropped(text: str, *, explicit: bool = False) -> str | None:
         return None
     verb, following = start[1].lower().replace("’", "'"), (start[2] or "").lower()
     rest = text[start.end(1) :]
+    said = re.match(r"(?:[Nn]ot )?(\w+ \w+)", text)
+    if said and said[1].lower() in words.predicates and not (before or explicit):
+        return f"you were {text[0].lower()}{text[1:]}"
     if verb in words.present:
         return f"you {before}{words.present[verb]}{rest}"
     if verb == "asked":
@@ -189,7 +201,7 @@ _ONE = re.compile(r"(?i)\b(he|she|him|her|his|hers|himself|herself)\b(?:(\s+)([\
 _MANY = re.compile(r"(?i)\b(they|them|their|theirs|themselves|themself)\b(?:(\s+)([\w'’-]+))?")
 _PLURAL = re.compile(r"[^\W\d_]{2,}[^\W\d_s]s\b")
 """What "them" may stand for: "explained nonces and what defeats them"."""
-_CANDIDATE = re.compile(r"(?i)\bthe candidate(?:(['’]s)|(\s+)([\w'’-]+))")
+_CANDIDATE = re.compile(rf"(?i)\b(?:the {_ROLE}(?:(['’]s)|(\s+)([\w'’-]+))|{_ROLE}(['’]s))")
 
 
 def _pronouns(text: str) -> Told:
@@ -200,7 +212,7 @@ def _pronouns(text: str) -> Told:
 
     def candidate(found: re.Match[str]) -> str:
         nonlocal sure
-        if found[1]:
+        if found[1] or found[4]:
             return "your"
         agreed = _agreeing(found[3])
         sure = sure and agreed is not None

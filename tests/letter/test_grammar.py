@@ -92,9 +92,9 @@ def test_the_formal_tone_takes_nothing_from_the_warm_one_and_shortens_nothing():
         assert not [v for v in variants if re.search(r"['’](?!s\b)", v)]
 
 
-@pytest.mark.parametrize("tone", tones("en"))
-def test_the_programs_own_words_pass_its_own_checks(tone):
-    wording = load_wording("en", tone)
+@pytest.mark.parametrize(("language", "tone"), ALL)
+def test_the_programs_own_words_pass_its_own_checks(language, tone):
+    wording = load_wording(language, tone)
     for letter in grid(wording):
         own = {block.id for block in letter.blocks if block.kind in OWN}
         found = check(letter, PrivateContext(), wording=wording)

@@ -1,5 +1,7 @@
 """Notes said to the person they are about: right where it is certain, untouched and flagged where it is not."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,6 +43,19 @@ CERTAIN = {
         "You named the risk. You then found the header, e.g. the nonce."
     ),
     "You explained it already.": "You explained it already.",
+    "unable to name a directive": "You were unable to name a directive.",
+    "Not aware of SameSite cookies": "You were not aware of SameSite cookies.",
+    "unsure whether `SameSite` covers GET; asked": "You were unsure whether `SameSite` covers GET; you asked.",
+    "Her explanation of nonces was clear": "Your explanation of nonces was clear.",
+    "His threat model left out the queue": "Your threat model left out the queue.",
+    "The candidate's diagram had no trust boundary": "Your diagram had no trust boundary.",
+    "Candidate's answer covered both cases": "Your answer covered both cases.",
+    "Anaïs's second answer named the header": "Your second answer named the header.",
+    "The interviewee explained CSP": "You explained CSP.",
+    "applicant has used Burp": "You have used Burp.",
+    "dealt with the outage calmly": "You dealt with the outage calmly.",
+    "instrumented several services": "You instrumented several services.",
+    "identifies 3 of 4 flaws, not the fourth": "You identify 3 of 4 flaws, not the fourth.",
     "chose `strcpy` without a bound": "You chose `strcpy` without a bound.",
 }
 
@@ -61,6 +76,14 @@ UNCERTAIN = {
     "told the story of a fix that broke a partner: what they did": (
         "You told the story of a fix that broke a partner: what they did."
     ),
+    "Their answer was thin": "Their answer was thin.",
+    "able candidate": "Able candidate.",
+    "aware team": "Aware team.",
+    "His manager told him what to say": "His manager told him what to say.",
+    "candidate keys were not named": "Candidate keys were not named.",
+    "the applicant tracking system was left out": "The applicant tracking system was left out.",
+    "tests were missing": "Tests were missing.",
+    "stuck on the second question": "Stuck on the second question.",
     "I had to prompt twice": "I had to prompt twice.",
     "no mention of rate limits": "No mention of rate limits.",
     "解释了跨站脚本": "解释了跨站脚本",
@@ -88,3 +111,48 @@ def test_nothing_is_lost_of_any_text(note):
     said = to_you(note).text
     if not said.lower().startswith("you"):
         assert "".join(c for c in said if c.isalnum()).casefold() == letters.casefold() or "you" in said
+
+
+PARTS = st.tuples(
+    st.sampled_from(
+        ["", "When asked, ", "She ", "the candidate ", "Anaïs ", "Quickly ", "Her plan: ", "You ", "unable to "]
+    ),
+    st.sampled_from(
+        ["explained", "did not name", "never used", "asked about", "named 3 of", "knows", "can't say", "is"]
+    ),
+    st.sampled_from(
+        [
+            "CVE-2026-0042",
+            "`x != 1`",
+            "“she said no”",
+            '"not me"',
+            "Ada Lovelace",
+            "no header",
+            "2 flaws",
+            "their work",
+            "him",
+        ]
+    ),
+    st.sampled_from(
+        ["", " without help", ", not the other", "; never tried 4.5", " and was unsure", ". Did not ask 2 people."]
+    ),
+)
+TURNED = {
+    *("you", "your", "yours", "yourself", "he", "she", "they", "his", "her", "hers", "their", "the", "candidate"),
+    *("anaïs", "is", "are", "was", "were", "knows", "know"),
+}
+
+
+def kept(text):
+    """All words but those of whom it speaks and of agreement, in their order."""
+    words = (word.rstrip(".") for word in re.findall(r"[\w.!=-]*\w[\w'’.-]*|[`“”\"]", text.casefold()))
+    return [word for word in words if word not in TURNED]
+
+
+@settings(max_examples=400, deadline=None)
+@given(PARTS)
+def test_numbers_negations_names_code_and_quotations_stay(parts):
+    note = "".join([parts[0], parts[1], " ", parts[2], parts[3]])
+    said = to_you(note, ("Anaïs",)).text
+    assert kept(said) == kept(note), (note, said)
+    assert re.findall(r"`.*?`|“.*?”|\".*?\"", said) == re.findall(r"`.*?`|“.*?”|\".*?\"", note)
