@@ -17,6 +17,8 @@ from feedback_desk.pdf.tags import Element
 from feedback_desk.pdf.text import Strand, clean
 
 LEVELS = 4
+MOST = 12
+"""Points: more are no overview, and would not stay together on a page."""
 _OF_KIND = {BlockKind.STRENGTH: 4, BlockKind.GROWTH: 2}
 _DOT, _STEP = 3.1, 10.5
 _DOTS = 0.58
@@ -32,7 +34,7 @@ def level_of(block: Block) -> int:
 def overview(blocks: Sequence[Block], wording: Wording, column: Column, section: Element) -> list[Row]:
     """Rows of one figure; none where no point has a title."""
     titled = [(" ".join(clean(block.title).split()), level_of(block)) for block in blocks]
-    titled = [(title, level) for title, level in titled if title]
+    titled = [(title, level) for title, level in titled if title][:MOST]
     if not titled:
         return []
     said = "; ".join(f"{title}: {wording.page[f'level_{level}']}" for title, level in titled)

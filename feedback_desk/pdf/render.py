@@ -73,7 +73,7 @@ def render(
     design = DESIGNS.get(letter.design or letter.profile.design, Railed)
     left = (width - design.width) / 2
     designed = design(letter, wording, left, document.root, pictures)
-    pages = _pages(designed.rows(), height)
+    pages = pages_of(designed.rows(), height)
     for rows in pages:
         page = document.page(width, height, mirrored=wording.direction == "rtl")
         draw(document, page, rows, left, design.width)
@@ -88,7 +88,8 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _pages(rows: list[Row], height: float) -> list[list[Placed]]:
+def pages_of(rows: list[Row], height: float) -> list[list[Placed]]:
+    """A letter's rows on pages of that height; what would stand alone on a last page is drawn in where it can be."""
     first, other = height - TOP_FIRST - BOTTOM, height - TOP_OTHER - BOTTOM
     pages = paginate(rows, first, other)
     if len(pages) > 1 and depth(pages[-1]) < other * _FEW:

@@ -1,11 +1,13 @@
 """Every letter is PDF/UA-1 and PDF/A-2a in one file, with no rule failed, and a file that strict readers take."""
 
+import json
 import re
 import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import page
 import pypdf
@@ -13,10 +15,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pdf_letters import BLOCKS, PROFILE, letter, opening, recommendation
+from PIL import Image
+from test_pictures import SVG, saved
 
 from feedback_desk.errors import BadInput
+from feedback_desk.letter.wording import load_wording, read_wording
 from feedback_desk.model import Block, BlockKind, Profile
 from feedback_desk.pdf.objects import File, Name
+from feedback_desk.pdf.phone_card import render_card
 from feedback_desk.pdf.render import render
 
 MARKDOWN = """# A heading
@@ -58,6 +64,14 @@ SCRIPTS = (
 )
 
 
+ARABIC = read_wording(json.loads((Path(__file__).parents[1] / "fixtures/wording/ar.json").read_text("utf-8")))
+WORDINGS = {"en": load_wording(), "hi": load_wording("hi"), "ar": ARABIC}
+PICTURES = {
+    "logo": SVG.format("#0F5C55").encode(),
+    "signature": saved(Image.new("RGBA", (50, 20), (9, 9, 99, 99)), "PNG"),
+}
+
+
 def assert_conforms(pdf: bytes) -> None:
     for profile in ("ua1", "2a"):
         report = page.validate_pdf_bytes(pdf, profile=profile)
@@ -94,10 +108,24 @@ LETTERS = {
 }
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+DRESSED = replace(PROFILE, logo="logo", signature="signature")
+
+
+@pytest.mark.parametrize(("design", "paper"), [("railed", "a4"), ("classic", "letter")])
+@pytest.mark.parametrize("language", WORDINGS)
 @pytest.mark.parametrize("name", LETTERS)
-def test_a_letter_conforms(name, paper, tmp_path):
-    pdf = render(LETTERS[name], paper=paper).pdf
+def test_a_letter_conforms(name, language, design, paper, tmp_path):
+    made = replace(LETTERS[name], language=language, design=design)
+    pdf = render(made, wording=WORDINGS[language], paper=paper).pdf
+    assert_conforms(pdf)
+    assert_sound(pdf, tmp_path)
+
+
+@pytest.mark.parametrize("design", ["railed", "classic"])
+@pytest.mark.parametrize("language", WORDINGS)
+def test_a_letter_with_everything_conforms(language, design, tmp_path):
+    made = letter(blocks=BLOCKS * 2, profile=DRESSED, design=design, overview=True, language=language)
+    pdf = render(made, wording=WORDINGS[language], pictures=PICTURES).pdf
     assert_conforms(pdf)
     assert_sound(pdf, tmp_path)
 
@@ -114,8 +142,19 @@ blocks = st.builds(
     next_step=texts,
     resources=resources,
     left_out=st.booleans(),
+    level=st.integers(0, 5),
 )
-profiles = st.builds(Profile, name=words, role=words, organisation=words, address=texts, email=words, accent=words)
+profiles = st.builds(
+    Profile,
+    name=words,
+    role=words,
+    organisation=words,
+    address=texts,
+    email=words,
+    accent=words,
+    logo=st.sampled_from(["", "logo", "gone"]),
+    signature=st.sampled_from(["", "signature"]),
+)
 any_letters = st.builds(
     letter,
     candidate=words,
@@ -123,13 +162,30 @@ any_letters = st.builds(
     profile=profiles,
     blocks=st.lists(blocks, max_size=6).map(tuple),
     written_on=st.dates(date(1, 1, 1), date(9999, 12, 31)),
+    language=st.sampled_from(list(WORDINGS)),
+    design=st.sampled_from(["railed", "classic", "", "unknown"]),
+    overview=st.booleans(),
 )
+_slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, deadline=None, suppress_health_check=_slow)
 @given(any_letters, st.sampled_from(["a4", "letter"]))
 def test_any_letter_conforms(made, paper):
-    assert_conforms(render(made, paper=paper).pdf)
+    assert_conforms(render(made, wording=WORDINGS[made.language], pictures=PICTURES, paper=paper).pdf)
+
+
+@pytest.mark.long
+@settings(max_examples=3000, deadline=None, suppress_health_check=_slow)
+@given(any_letters, st.sampled_from(["a4", "letter"]))
+def test_any_of_thousands_of_letters_conforms(made, paper):
+    assert_conforms(render(made, wording=WORDINGS[made.language], pictures=PICTURES, paper=paper).pdf)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=_slow)
+@given(any_letters)
+def test_any_phone_card_conforms(made):
+    assert_conforms(render_card(made, wording=WORDINGS[made.language]).pdf)
 
 
 def test_paper_comes_from_the_profile_unless_it_is_given():

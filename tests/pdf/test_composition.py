@@ -1,0 +1,84 @@
+"""Letters of ten lines and of ten pages look composed: no stranded heading, no stray line, no hole.
+
+Judged on the rows as they were placed, for both designs, papers and directions.
+"""
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pdf_letters import BLOCKS, PROFILE, letter
+
+from feedback_desk.letter.wording import load_wording, read_wording
+from feedback_desk.model import Block, BlockKind
+from feedback_desk.pdf.document import Document
+from feedback_desk.pdf.layout import depth
+from feedback_desk.pdf.render import DESIGNS, pages_of
+from feedback_desk.pdf.styles import BOTTOM, PAPERS, TOP_FIRST, TOP_OTHER
+
+ARABIC = read_wording(json.loads((Path(__file__).parents[1] / "fixtures/wording/ar.json").read_text("utf-8")))
+SPOKEN = "when we read the handler you named the check that every path has to pass before the data is touched"
+HOLE = 0.3
+"""Share of a page that may stay empty at its foot, where what follows has to stay together."""
+STRAY = 40.0
+"""Points: less than three lines at the head of a last page are stray."""
+
+
+def said(rnd, words):
+    return " ".join(rnd.choice(SPOKEN.split()) for _ in range(words)).capitalize() + "."
+
+
+def any_letter(seed):
+    """A letter of up to some ten pages."""
+    rnd = random.Random(seed)
+    blocks = [BLOCKS[0], replace(BLOCKS[1], text="\n\n".join(said(rnd, rnd.randint(5, 60)) for _ in range(2)))]
+    for kind in (BlockKind.STRENGTH, BlockKind.GROWTH):
+        for number in range(rnd.choice([0, 1, 2, 4, 7, 16])):
+            text = "\n\n".join(said(rnd, rnd.randint(4, 120)) for _ in range(rnd.randint(1, 3)))
+            step = said(rnd, rnd.randint(3, 40)) if kind is BlockKind.GROWTH else ""
+            chosen = BLOCKS[4].resources[: rnd.randint(0, 2)] if kind is BlockKind.GROWTH else ()
+            title = said(rnd, rnd.randint(1, 12))
+            blocks.append(Block(f"{kind}{number}", kind, title, text, step, chosen))
+    blocks.append(replace(BLOCKS[-1], text=said(rnd, rnd.randint(4, 90)) + "\n\nWith kind regards,"))
+    return letter(
+        blocks=tuple(blocks),
+        overview=rnd.random() < 0.3,
+        profile=rnd.choice([PROFILE, replace(PROFILE, organisation="", address="")]),
+    )
+
+
+def placed(made, design, paper, wording):
+    width, height = PAPERS[paper]
+    document = Document(title="t", author="a", language="en", day=made.written_on)
+    designed = DESIGNS[design](made, wording, (width - DESIGNS[design].width) / 2, document.root, {})
+    return pages_of(designed.rows(), height), height
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("wording", [load_wording(), ARABIC], ids=["ltr", "rtl"])
+def test_pages_are_composed(design, paper, wording):
+    counts = set()
+    for seed in range(60):
+        made = any_letter(seed)
+        pages, height = placed(made, design, paper, wording)
+        counts.add(len(pages))
+        for number, rows in enumerate(pages):
+            room = height - (TOP_OTHER if number else TOP_FIRST) - BOTTOM
+            assert depth(rows) <= room + 0.1, (seed, number)
+            if number < len(pages) - 1:
+                last = rows[-1].row
+                assert not last.keep or all(one.row.keep for one in rows), (seed, number, "stranded")
+                assert depth(rows) >= room * (1 - HOLE), (seed, number, "hole", depth(rows) / room)
+            elif number:
+                assert depth(rows) >= STRAY, (seed, number, "stray")
+    assert max(counts) >= 6 and min(counts) == 1
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_ten_lines_fill_one_page_from_the_top(design):
+    made = letter(blocks=(BLOCKS[0], BLOCKS[1], BLOCKS[-1]))
+    (rows,), _ = placed(made, design, "a4", load_wording())
+    assert rows[0].top == 0
