@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from feedback_desk.errors import BadInput
 from feedback_desk.letter.arrange import join, move, split
 from feedback_desk.letter.redraft import changes
-from feedback_desk.model import Block, BlockKind, Redrafted
+from feedback_desk.model import Block, BlockKind, Profile, Redrafted
+from feedback_desk.paths import bundled
 from tests.letter.test_compose import CSP, XSS, draft, finding, gap, lab, the
 
 TLS = finding("tls", "named the cipher")
@@ -111,3 +112,21 @@ def test_a_redraft_changes_what_it_said_and_nothing_else(first, then, what):
             assert after[i].left_out == block.left_out
     joined = {i for b in was.values() for i in b.joined}
     assert not joined & set(after)
+
+
+def test_a_letter_keeps_its_language_and_tone_and_is_checked_in_them(desk):
+    desk.set_profile(Profile(name="Mira Vale", organisation="Northwind", language="hi", tone="formal"))
+    interview_id, _ = desk.import_text(bundled("assets", "examples", "interview.md").read_bytes(), "interview.md")
+    letter = desk.draft_letter(interview_id)
+    assert the(letter, BlockKind.SALUTATION).text == "आदरणीय Anaïs Krishnamūrti-Okafor जी,"
+    desk.set_profile(replace(desk.profile(), language="en", tone="warm"))
+    assert desk.redraft_changes(interview_id) == ()
+    assert desk.draft_letter(interview_id).blocks == letter.blocks
+    assert desk.letter_text(letter).startswith("आदरणीय")
+    assert not any(found.stops for found in desk.check_letter(letter))
+    desk.set_wording("hi", "formal", "slots.sign_off", ("नमस्कार,",))
+    changed = desk.redraft_changes(interview_id)
+    assert [c.before.kind for c in changed] == [BlockKind.CLOSING]
+    assert the(desk.draft_letter(interview_id), BlockKind.CLOSING).text.endswith("नमस्कार,")
+    desk.restore_wording("hi", "formal")
+    assert [c.before.kind for c in desk.redraft_changes(interview_id)] == [BlockKind.CLOSING]
