@@ -66,13 +66,27 @@ class Sending(Letters):
         self, letter: Letter, to: str | None = None, *, interview: Interview | None = None, paper: str | None = None
     ) -> bytes:
         """An e-mail draft (.eml) with the letter attached, to the candidate or whoever `to` names."""
-        from feedback_desk.exchange.mail_draft import mail_draft
+        from feedback_desk.exchange.mail_draft import Draft, mail_draft
+        from feedback_desk.letter.filename import suggested_name
         from feedback_desk.letter.mail import mail_words
 
         pdf = self.letter_pdf(letter, interview, paper=paper)
         if to is None:
             to = (interview or self.interview(letter.interview_id)).candidate.email
-        return mail_draft(mail_words(letter, self.wording_of(letter)), letter, pdf, to)
+        wording = self.wording_of(letter)
+        words = mail_words(letter, wording)
+        draft = Draft(
+            subject=words.subject,
+            text=words.text,
+            sender=letter.profile.name or letter.profile.organisation,
+            sender_email=letter.profile.email,
+            to=to,
+            pdf=pdf,
+            file_name=suggested_name(letter, "pdf"),
+            language=letter.language,
+            direction=wording.direction,
+        )
+        return mail_draft(draft)
 
     def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
         """Keep the letter's exact bytes, hash, time and address; they never change again."""
