@@ -7,6 +7,7 @@ left out; a sentence that names date, role or organisation counts as the same al
 import itertools
 import random
 import re
+from collections import Counter
 
 import pytest
 
@@ -37,24 +38,37 @@ def sentences(letter):
     return {s for s in re.split(r"(?<=[.?।])\s+|\n+", own(letter)) if s}
 
 
+def first(letter, kind):
+    """What strikes the eye first: the first sentence of a block."""
+    return re.split(r"(?<=[.?।]) |\n", own(letter, kind))[0]
+
+
 def measured(wording):
-    """Mean share of equal sentences in a pair; how many groups of five have an opening or closing twice."""
+    """Mean share of equal sentences in a pair; shares of groups of five with a whole block, or a first sentence, twice.
+
+    The last figure is the share of groups in which three or more of the five begin alike.
+    """
     made = letters(wording)
     said = [sentences(letter) for letter in made]
     shares = [len(a & b) / min(len(a), len(b)) for a, b in itertools.combinations(said, 2)]
     fives = [made[at : at + 5] for at in range(0, len(made), 5)]
-    twice = {
-        kind: sum(len({own(letter, kind) for letter in five}) < 5 for five in fives) / len(fives)
-        for kind in (BlockKind.OPENING, BlockKind.CLOSING)
-    }
-    return sum(shares) / len(shares), max(shares), twice
+    blocks, starts, thrice = {}, {}, {}
+    for kind in (BlockKind.OPENING, BlockKind.CLOSING):
+        begun = [Counter(first(letter, kind) for letter in five) for five in fives]
+        blocks[kind] = sum(len({own(letter, kind) for letter in five}) < 5 for five in fives) / len(fives)
+        starts[kind] = sum(len(one) < 5 for one in begun) / len(fives)
+        thrice[kind] = sum(max(one.values()) > 2 for one in begun) / len(fives)
+    return sum(shares) / len(shares), blocks, starts, thrice
 
 
 @pytest.mark.parametrize(("language", "tone"), ALL)
 def test_two_letters_share_few_sentences_and_five_hardly_an_opening_or_closing(language, tone):
-    mean, _, twice = measured(load_wording(language, tone))
-    assert mean <= (0.13 if (language, tone) == ("en", "warm") else 0.19)
-    assert all(share <= 0.15 for share in twice.values()), twice
+    mean, blocks, starts, thrice = measured(load_wording(language, tone))
+    assert mean <= (0.12 if (language, tone) == ("en", "warm") else 0.17)
+    assert all(share <= 0.15 for share in blocks.values()), blocks
+    assert all(share <= 0.2 for share in thrice.values()), thrice
+    if (language, tone) == ("en", "warm"):  # the others have fewer variants, and begin alike more often
+        assert all(share <= 0.45 for share in starts.values()), starts
 
 
 if __name__ == "__main__":
