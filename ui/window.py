@@ -200,6 +200,7 @@ class Window(QMainWindow):
             "room_interview": self.resume_interview,
             "back": self.back,
             "undo": self.commands.undo.undo,
+            "redo": self.commands.undo.redo,
             "retry": self.jobs.retry,
             "add_sample": self._add_sample,
             "remove_sample": self._remove_sample,
@@ -217,6 +218,9 @@ class Window(QMainWindow):
         undo = self.commands.action("undo")
         undo.setEnabled(False)
         self.commands.undo.possible.connect(undo.setEnabled)
+        redo = self.commands.action("redo")
+        redo.setEnabled(False)
+        self.commands.undo.again_possible.connect(redo.setEnabled)
         retry = self.commands.action("retry")
         retry.setEnabled(False)
         self.jobs.failed.connect(lambda _: retry.setEnabled(self.jobs.refused > 0))

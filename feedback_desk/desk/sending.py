@@ -18,6 +18,9 @@ from feedback_desk.model import (
 )
 from feedback_desk.store import letters
 
+OUTBOX_SECONDS = 24 * 3600
+"""How long a mail program may take to pick a draft up."""
+
 
 class Sending(Letters):
     """What a letter becomes when it leaves."""
@@ -87,6 +90,24 @@ class Sending(Letters):
             direction=wording.direction,
         )
         return mail_draft(draft)
+
+    def put_in_outbox(self, letter: Letter, format: str = "pdf", to: str | None = None) -> Path:
+        """The checked letter as a file of its own name that only its owner can read, for mail programs and drags.
+
+        `format` is pdf or eml. Files of earlier days are removed.
+        """
+        from feedback_desk.letter.filename import suggested_name
+        from feedback_desk.whole_file import write_whole
+
+        outbox = self._store.home / "outbox"
+        outbox.mkdir(mode=0o700, exist_ok=True)
+        for old in outbox.iterdir():
+            if old.is_file() and self._now().timestamp() - old.stat().st_mtime > OUTBOX_SECONDS:
+                old.unlink(missing_ok=True)
+        content = self.mail_draft(letter, to) if format == "eml" else self.letter_pdf(letter)
+        target = outbox / suggested_name(letter, format)
+        write_whole(target, content)
+        return target
 
     def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
         """Keep the letter's exact bytes, hash, time and address; they never change again."""

@@ -37,6 +37,14 @@ def withdraw(letter: Letter, overruling: Overruling) -> Letter:
     return replace(letter, overruled=tuple(one for one in letter.overruled if one != overruling))
 
 
+def covering(letter: Letter, found: CheckFinding) -> Overruling:
+    """The overruling that lets a finding pass; `BadInput` when there is none."""
+    for one in letter.overruled:
+        if _covers(one, found.rule, found.text):
+            return one
+    raise BadInput("This was not overruled.")
+
+
 def reason_for(letter: Letter, rule: str, text: str) -> str:
     """The reason why these words may stand, or nothing."""
     return next((one.reason for one in letter.overruled if rule not in NEVER and _covers(one, rule, text)), "")

@@ -17,22 +17,28 @@ def letter(name: str) -> Letter:
 @pytest.mark.parametrize(
     ("name", "file"),
     [
-        ("Anaïs Krishnamūrti", "Interview feedback - Anaïs Krishnamūrti.pdf"),
-        ("अनन्या राव", "Interview feedback - अनन्या राव.pdf"),
-        ("../../etc/passwd", "Interview feedback - .. .. etc passwd.pdf"),
-        ('A "Quote": <b>|?*', "Interview feedback - A Quote b.pdf"),
-        ("", "Interview feedback.pdf"),
-        ("Ends with a dot. ", "Interview feedback - Ends with a dot.pdf"),
+        ("Anaïs Krishnamūrti", "Interview feedback - Anaïs Krishnamūrti - 2026-11-20.pdf"),
+        ("अनन्या राव", "Interview feedback - अनन्या राव - 2026-11-20.pdf"),
+        ("../../etc/passwd", "Interview feedback - etc passwd - 2026-11-20.pdf"),
+        ('A "Quote": <b>|?*', "Interview feedback - A Quote b - 2026-11-20.pdf"),
+        ("", "Interview feedback - 2026-11-20.pdf"),
+        ("Ends with a dot. ", "Interview feedback - Ends with a dot - 2026-11-20.pdf"),
     ],
 )
 def test_names_stay_readable(name, file):
     assert suggested_name(letter(name), "pdf") == file
 
 
+def test_a_long_name_ends_between_two_letters():
+    made = suggested_name(letter("क्षि" * 100), "pdf")
+    assert "क्षि - 2026-11-20.pdf" in made
+
+
 @given(st.text())
 def test_any_name_makes_a_file_that_can_be_written(tmp_path_factory, name):
     made = suggested_name(letter(name), "pdf")
     assert made.endswith(".pdf") and made.startswith("Interview feedback")
-    assert len(made.encode()) <= LONGEST + len(".pdf")
+    assert len(made.encode()) <= LONGEST
+    assert made.endswith(" - 2026-11-20.pdf") and not made.removesuffix(".pdf").endswith((" ", "."))
     assert not set(made) & set('<>:"/\\|?*\0\n\u202e')
     (tmp_path_factory.getbasetemp() / made).write_bytes(b"")

@@ -97,18 +97,22 @@ def test_what_is_typed_is_kept_drawn_and_checked(qtbot, screen, tmp_path, interv
     assert opening.text.textCursor().selectedText() == found.text
 
 
-def test_ctrl_z_takes_typing_back_in_the_block(qtbot, screen):
+def test_ctrl_z_takes_typing_back_and_shift_ctrl_z_does_it_again(qtbot, screen, tmp_path, interview):
     closing = card(screen, BlockKind.CLOSING).text
     before = closing.toPlainText()
     closing.setFocus()
     qtbot.keyClicks(closing, "Oops ")
     assert closing.toPlainText() != before
     qtbot.keyClick(closing, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert closing.toPlainText() == before
+    qtbot.waitUntil(lambda: closing.toPlainText() == before, timeout=10_000)
+    assert stored(tmp_path, interview.id).blocks[-1].text == before
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(closing, Qt.Key.Key_Z, both)
+    qtbot.waitUntil(lambda: closing.toPlainText().endswith("Oops "), timeout=10_000)
 
 
 def test_export_writes_the_pdf_and_says_so(qtbot, screen, tmp_path, interview):
-    screen.export_pdf()
+    screen._commands.run("export_pdf")
     qtbot.waitUntil(lambda: "Saved as" in screen._status.text(), timeout=20_000)
     assert screen.target.read_bytes().startswith(b"%PDF")
     assert stored(tmp_path, interview.id).state == LetterState.EXPORTED
@@ -119,7 +123,7 @@ def test_a_blocked_letter_is_not_exported(qtbot, screen):
     opening.setFocus()
     qtbot.keyClicks(opening, "You scored 3/4. ")
     qtbot.waitUntil(lambda: bool(screen.checks.blocks), timeout=10_000)
-    screen.export_pdf()
+    screen._commands.run("export_pdf")
     qtbot.waitUntil(lambda: "not exported" in screen._status.text(), timeout=20_000)
     assert not screen.target.exists()
 
@@ -135,7 +139,7 @@ def test_sent_is_kept_exactly_and_then_read_only(qtbot, screen, tmp_path, interv
         assert sent.sent_to == "asha@example.org"
         assert desk.sent_pdf(sent.id).startswith(b"%PDF")
     assert card(screen, BlockKind.OPENING).text.isReadOnly()
-    assert "asha@example.org" in screen._what.text()
+    assert "asha@example.org" in screen.head._what.text()
 
 
 def test_waiving_asks_for_the_reason_and_can_be_taken_back(qtbot, screen, tmp_path, interview):
@@ -157,9 +161,9 @@ def test_a_line_field_leaves_the_key_of_the_export_alone(screen):
 
 
 def test_a_letter_that_went_out_offers_its_correction(qtbot, screen):
-    buttons = screen._buttons
+    buttons = screen.head.buttons
     assert not buttons["redraft"].isVisible()
-    screen._mark_sent("asha@example.org")
+    screen.sending._mark_sent("asha@example.org")
     qtbot.waitUntil(lambda: screen.letter.state == LetterState.SENT)
     assert buttons["redraft"].isVisible()
     assert not buttons["mark_sent"].isVisible()
@@ -181,6 +185,8 @@ def test_a_redraft_keeps_what_was_edited(qtbot, screen, tmp_path, interview):
         new = replace(NOTES[1], id="note0009", text="mixed up the two kinds once more")
         desk.put_note(interview.id, new)
     screen._commands.run("redraft")
+    qtbot.waitUntil(screen.redrafted.isVisible, timeout=10_000)
+    screen.redrafted._apply()
     qtbot.waitUntil(lambda: any("note0009" in block.notes for block in screen.letter.blocks), timeout=10_000)
     assert "My own words." in card(screen, BlockKind.OPENING).text.toPlainText()
 

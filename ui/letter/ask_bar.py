@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui import theme
 from ui.widgets.words import Words
@@ -20,11 +20,14 @@ class AskBar(QFrame):
         self.setProperty("card", True)
         self._answer: Callable[[str], None] | None = None
         self._before: QWidget | None = None
+        self._may_be_empty = False
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
         self._question = Words()
         self.line = QLineEdit()
         self.line.returnPressed.connect(self._accept)
+        self._choices = QCompleter(self)
+        self._choices.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._button = QPushButton()
         self._button.setProperty("primary", True)
         self._button.clicked.connect(self._accept)
@@ -37,9 +40,23 @@ class AskBar(QFrame):
         row.addWidget(cancel)
         self.hide()
 
-    def ask(self, question: str, proposal: str, word: str, answer: Callable[[str], None]) -> None:
-        """Show `question` with `proposal` filled in; `answer` gets the line, `word` is the button's."""
-        self._answer = answer
+    def ask(
+        self,
+        question: str,
+        proposal: str,
+        word: str,
+        answer: Callable[[str], None],
+        *,
+        choices: Sequence[str] = (),
+        may_be_empty: bool = False,
+    ) -> None:
+        """Show `question` with `proposal` filled in; `answer` gets the line, `word` is the button's.
+
+        `choices` are proposed below the line as one presses Down.
+        """
+        self._answer, self._may_be_empty = answer, may_be_empty
+        self._choices.setModel(QStringListModel(list(choices), self._choices))
+        self.line.setCompleter(self._choices if choices else None)  # type: ignore[arg-type]
         self._question.setText(question)
         self.line.setAccessibleName(question)
         self.line.setText(proposal)
@@ -59,11 +76,14 @@ class AskBar(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
             return
+        if event.key() == Qt.Key.Key_Down and self.line.completer() is not None:
+            self.line.completer().complete()
+            return
         super().keyPressEvent(event)
 
     def _accept(self) -> None:
         text, answer = self.line.text().strip(), self._answer
-        if not text or answer is None:
+        if (not text and not self._may_be_empty) or answer is None:
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.close_bar()

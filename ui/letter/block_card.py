@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -15,11 +24,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QTextEdit,
+    QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
-from feedback_desk.model import Block, BlockKind, Note
+from feedback_desk.model import Block, BlockKind, CheckFinding, Note, Severity
 from ui import theme
 from ui.actions import BY_ID
 from ui.widgets.words import Elided, Words
@@ -27,6 +39,7 @@ from ui.widgets.words import Elided, Words
 KIND_WORDS = {
     BlockKind.SALUTATION: "Salutation",
     BlockKind.OPENING: "Opening",
+    BlockKind.OUTCOME: "Outcome",
     BlockKind.STRENGTH: "What went well",
     BlockKind.GROWTH: "Where to grow",
     BlockKind.RESOURCES: "Resources",
@@ -34,8 +47,33 @@ KIND_WORDS = {
 }
 
 
-def _is_export(event: QKeyEvent) -> bool:
-    return QKeySequence(event.keyCombination()) in BY_ID["export_pdf"].keys
+HINTS = {
+    BlockKind.OUTCOME: "How it ended, in a sentence of yours, if you may say it. It is never filled in for you.",
+    BlockKind.STRENGTH: "What they did, and when. Empty, this point stays out of the letter.",
+    BlockKind.GROWTH: "What they did, when, and what came of it. Empty, this point stays out of the letter.",
+}
+"""What an empty text field says."""
+
+
+MARKS: dict[Severity, theme.Role] = {Severity.BLOCK: "danger", Severity.WARNING: "warning"}
+MOST_MARKED = 200
+"""Characters; a finding about a whole text is not underlined."""
+PASSED_ON = ("export_pdf", "block_up", "block_down", "email_draft")
+"""Keys that a text field would take for itself: on X11, Ctrl+E is the end of the line."""
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _units(text: str) -> int:
+    """The length of a text as Qt counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _is(command: str, event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) in BY_ID[command].keys
 
 
 class GrowingEdit(QPlainTextEdit):
@@ -43,8 +81,10 @@ class GrowingEdit(QPlainTextEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._marks: list[tuple[int, int, str]] = []
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # the letter's own history takes back, across all of its parts
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -71,11 +111,40 @@ class GrowingEdit(QPlainTextEdit):
             self._fit()
 
     def show_text(self, text: str) -> None:
-        """Put other words in without losing the way back to the former ones."""
-        if text != self.toPlainText():
+        """Put other words in, touching only what differs: the cursor stays where the words around it stay."""
+        old = self.toPlainText()
+        if text == old:
+            return
+        same = _shared(old, text)
+        tail = _shared(old[same:][::-1], text[same:][::-1])
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(old[:same]))
+        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[same : len(text) - tail])
+
+    def mark(self, places: Sequence[tuple[int, int, theme.Role, str]]) -> None:
+        """Underline what the checks found: start, end, colour role, and why; the text itself is not touched."""
+        self._marks = [(start, end, why) for start, end, _, why in places]
+        selections = []
+        for start, end, role, why in places:
+            selection = QTextEdit.ExtraSelection()
+            selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            selection.format.setUnderlineColor(theme.color(role))
+            selection.format.setToolTip(why)
             cursor = QTextCursor(self.document())
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(text)
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self.cursorForPosition(event.pos()).position()
+            why = next((why for start, end, why in self._marks if start <= at <= end), "")
+            QToolTip.showText(event.globalPos(), why, self)
+            return True
+        return super().event(event)
 
     def _height(self) -> int:
         # A plain text document measures its height in lines, and counts one for a block that was never laid out.
@@ -100,13 +169,17 @@ class BlockCard(QFrame):
     """The block as it is now."""
     entered = Signal(str)
     """The id of the block that has the keyboard."""
+    undo_asked = Signal()
+    redo_asked = Signal()
+    menu_asked = Signal(object)
+    """The button below which the part's menu is to open."""
 
     def __init__(self, block: Block, notes: Mapping[str, Note], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.block = block
         self._showing = self._read_only = False
         self.setProperty("card", True)
-        self._name = block.title or KIND_WORDS[block.kind]
+        self._name = " ".join(block.title.split()) or KIND_WORDS[block.kind]
         body = QVBoxLayout(self)
         body.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.SPACE)
         body.setSpacing(theme.GAP)
@@ -115,11 +188,12 @@ class BlockCard(QFrame):
         if block.kind in (BlockKind.STRENGTH, BlockKind.GROWTH):
             self.title = QLineEdit(block.title)
             self.title.setAccessibleName(f"{self._name}: title")
-            self.title.setFont(theme.font("strong"))
+            self.title.setProperty("strong", True)
             self.title.textEdited.connect(lambda _: self._edited())
             self.title.installEventFilter(self)
             body.addWidget(self.title)
         self.text = self._editor(f"{self._name}: text", block.text, body)
+        self.text.setPlaceholderText(HINTS.get(block.kind, ""))
         self.next_step: GrowingEdit | None = None
         if block.kind == BlockKind.GROWTH:
             body.addWidget(Words("Try this", "small", tone="muted"))
@@ -154,28 +228,59 @@ class BlockCard(QFrame):
         for editor in (self.title, self.text, self.next_step):
             if editor is not None:
                 editor.setReadOnly(read_only)
-        for button in self.findChildren(QPushButton):
+        for button in (*self.findChildren(QPushButton), self._more):
             button.setVisible(not read_only)
 
     def go_to(self, words: str) -> None:
         """Put the keyboard where `words` stand, selected; at the text's start when they stand nowhere."""
+        if self.title is not None and words and words == self.title.text():
+            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.title.selectAll()
+            return
         for editor in filter(None, (self.text, self.next_step)):
             place = editor.toPlainText().find(words) if words else -1
             if place >= 0:
                 cursor = editor.textCursor()
-                cursor.setPosition(place)
-                cursor.setPosition(place + len(words), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(_units(editor.toPlainText()[:place]))
+                cursor.setPosition(cursor.position() + _units(words), QTextCursor.MoveMode.KeepAnchor)
                 editor.setTextCursor(cursor)
                 editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_findings(self, found: Sequence[CheckFinding]) -> None:
+        """Underline the words of the findings that stand in this part."""
+        for editor in filter(None, (self.text, self.next_step)):
+            text, places = editor.toPlainText(), list[tuple[int, int, theme.Role, str]]()
+            for one in found:
+                place = text.find(one.text) if one.text and len(one.text) < MOST_MARKED else -1
+                if place >= 0 and one.severity in MARKS and not one.overruled:
+                    start = _units(text[:place])
+                    places.append((start, start + _units(one.text), MARKS[one.severity], f"{one.why} {one.mend}"))
+            editor.mark(places)
+
+    def cursor_place(self) -> int:
+        """Where the cursor of the text stands, in characters."""
+        before = self.text.textCursor().position()
+        units = self.text.toPlainText().encode("utf-16-le")[: before * 2]
+        return len(units.decode("utf-16-le", "ignore"))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.gotFocus():
             self.entered.emit(self.block.id)
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_export(event):
-            event.ignore()  # on X11 a line field takes Ctrl+E, the key of the export, for the end of the line
-            return True
+        elif isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                if _is("undo", event) or _is("redo", event):
+                    event.accept()  # comes back as a key, for the letter's history and not the field's
+                    return True
+                if any(_is(command, event) for command in PASSED_ON):
+                    event.ignore()
+                    return True
+            elif event.type() == QEvent.Type.KeyPress:
+                for command, signal in (("undo", self.undo_asked), ("redo", self.redo_asked)):
+                    if _is(command, event):
+                        signal.emit()
+                        return True
         return super().eventFilter(watched, event)
 
     def _head(self) -> QHBoxLayout:
@@ -191,6 +296,15 @@ class BlockCard(QFrame):
         head.addWidget(kind)
         head.addWidget(self._state, 1)
         head.addWidget(self.included)
+        self._more = QToolButton()
+        self._more.setIcon(theme.icon("more"))
+        self._more.setProperty("quiet", True)
+        self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._more.setAccessibleName(f"{self._name}: move, split, join")
+        self._more.setToolTip("Move, split, join")
+        self._more.clicked.connect(lambda: self.menu_asked.emit(self._more))
+        self._more.installEventFilter(self)
+        head.addWidget(self._more)
         return head
 
     def _editor(self, name: str, text: str, into: QVBoxLayout) -> GrowingEdit:

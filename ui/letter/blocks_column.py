@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,10 +17,16 @@ class BlocksColumn(QScrollArea):
 
     changed = Signal(object)
     """A `Block` as the user made it."""
+    undo_asked = Signal()
+    redo_asked = Signal()
+    menu_asked = Signal(object)
+    """The button below which the menu of the current block is to open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: dict[str, BlockCard] = {}
+        self.current = ""
+        """The id of the block that has, or last had, the keyboard."""
         self._made_for: list[tuple[str, tuple[str, ...]]] = []
         self.setAccessibleName("The letter's blocks")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,6 +67,25 @@ class BlocksColumn(QScrollArea):
             self.ensureWidgetVisible(card)
             card.go_to(finding.text)
 
+    def enter(self, block_id: str) -> None:
+        """Give the keyboard to a block's text."""
+        card = self.cards.get(block_id)
+        if card is not None:
+            self.ensureWidgetVisible(card)
+            card.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_findings(self, found: Sequence[CheckFinding]) -> None:
+        """Underline what the checks found where it stands."""
+        for block_id, card in self.cards.items():
+            card.show_findings([one for one in found if one.block == block_id])
+
+    def _enter(self, block_id: str) -> None:
+        self.current = block_id
+
+    def _ask_menu(self, block_id: str, button: QWidget) -> None:
+        self.current = block_id
+        self.menu_asked.emit(button)
+
     def _make(self, letter: Letter, interview: Interview) -> None:
         notes = {note.id: note for note in interview.notes}
         while self._column.count():
@@ -69,6 +96,10 @@ class BlocksColumn(QScrollArea):
         for block in letter.blocks:
             card = BlockCard(block, notes)
             card.changed.connect(self.changed)
+            card.entered.connect(self._enter)
+            card.undo_asked.connect(self.undo_asked)
+            card.redo_asked.connect(self.redo_asked)
+            card.menu_asked.connect(lambda button, block_id=block.id: self._ask_menu(block_id, button))
             self.cards[block.id] = card
             self._column.addWidget(card)
             card.show()  # at once: what is hidden can't take the keyboard

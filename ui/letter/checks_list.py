@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from feedback_desk.model import CheckFinding, Severity
 from ui import theme
@@ -28,6 +28,8 @@ class ChecksList(QFrame):
 
     chosen = Signal(object)
     """The `CheckFinding` of the row that was clicked or entered."""
+    current = Signal(object)
+    """The `CheckFinding` of the row that is now current, or None."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,33 +45,55 @@ class ChecksList(QFrame):
         self.list.setIconSize(QSize(16, 16))
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
-        body.addWidget(self.summary)
+        self.list.currentRowChanged.connect(lambda _: self.current.emit(self.marked))
+        self._line = QHBoxLayout()
+        self._line.setSpacing(theme.GAP)
+        self._line.addWidget(self.summary, 1)
+        body.addLayout(self._line)
         body.addWidget(self.list)
         self.show_findings(())
 
+    def add_button(self, button: QWidget) -> None:
+        """A button that does something with the current finding."""
+        self._line.addWidget(button)
+
     @property
     def blocks(self) -> tuple[CheckFinding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity == Severity.BLOCK)
+        """What stops the letter."""
+        return tuple(finding for finding in self.findings if finding.stops)
+
+    @property
+    def marked(self) -> CheckFinding | None:
+        """The finding of the current row."""
+        row = self.list.currentRow()
+        return self.findings[row] if 0 <= row < len(self.findings) else None
 
     def show_findings(self, findings: Sequence[CheckFinding]) -> None:
-        self.findings = tuple(sorted(findings, key=lambda finding: ORDER.index(finding.severity)))
+        """The gravest first; what was let pass comes last, with its reason."""
+        self.findings = tuple(sorted(findings, key=lambda one: (bool(one.overruled), ORDER.index(one.severity))))
         current = self.list.currentRow()
         self.list.clear()
         for finding in self.findings:
             place = f"\u201c{_short(finding.text)}\u201d  " if finding.text else ""
-            item = QListWidgetItem(f"{WORDS[finding.severity]}: {place}{finding.why} {finding.mend}")
+            said = f"{WORDS[finding.severity]}: {place}{finding.why} {finding.mend}"
             name, role = ICONS[finding.severity]
+            if finding.overruled:
+                said = f"Let pass: {place}{finding.why} Your reason: {finding.overruled}"
+                name, role = "check", "muted"
+            item = QListWidgetItem(said)
             item.setIcon(theme.icon(name, role))
             self.list.addItem(item)
         if 0 <= current < len(self.findings):
             self.list.setCurrentRow(current)
         stops = len(self.blocks)
-        others = len(self.findings) - stops
+        passed = sum(bool(finding.overruled) for finding in self.findings)
+        others = len(self.findings) - stops - passed
         if not self.findings:
             words = "The checks found nothing. They are no legal clearance; read it once more yourself."
         else:
             parts = [f"{stops} to mend before it can go out"] if stops else []
             parts += [f"{others} worth a look"] if others else []
+            parts += [f"{passed} let pass"] if passed else []
             words = "Checks: " + ", ".join(parts)
         self.summary.setText(words)
         self.list.setVisible(bool(self.findings))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from feedback_desk.model import Letter
 from ui import theme
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from feedback_desk.desk import Desk
 
 PAUSE = 90
 """Milliseconds without a change after which the letter is drawn anew: between two keys of a fast typist."""
@@ -29,12 +32,11 @@ class Drawn:
     missing: tuple[str, ...]
 
 
-def draw(letter: Letter, width: int) -> Drawn:
+def draw(desk: Desk, letter: Letter, width: int) -> Drawn:
     """Render the letter and its pages; runs away from the UI thread, plain data in and out."""
     from feedback_desk.pdf.picture import page_picture, pages
-    from feedback_desk.pdf.render import render
 
-    rendered = render(letter)
+    rendered = desk.rendered(letter)
     images = []
     for number in range(pages(rendered.pdf)):
         wide, high, data = page_picture(rendered.pdf, number, width)
@@ -131,8 +133,7 @@ class Preview(QScrollArea):
         self._busy = True
         letter = self._letter
         width = max(200, round((self.viewport().width() - 2 * theme.SPACE) * self.devicePixelRatioF()))
-        task: Callable[[], Drawn] = lambda: draw(letter, width)  # noqa: E731
-        self._jobs.work(task, self._show, self._failed, owner=self)
+        self._jobs.read(lambda desk: draw(desk, letter, width), self._show, self._failed, owner=self)
 
     def _show(self, drawn: Drawn) -> None:
         self._busy = False

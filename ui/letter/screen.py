@@ -1,197 +1,198 @@
 """The letter: blocks to edit on the left, the PDF itself on the right, the checks below.
 
 Typing changes the `Letter` held here; it is saved by the storage lane, drawn by the preview and read by the
-checks, none of which the keyboard waits for.
+checks, none of which the keyboard waits for. Every change is a step that can be taken back and done again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from feedback_desk.errors import DeskError, LetterBlocked
-from feedback_desk.model import Block, Change, CheckFinding, Interview, Letter, LetterState, SentLetter
+from feedback_desk.model import (
+    Block,
+    BlockChange,
+    Change,
+    CheckFinding,
+    Feedback,
+    Interview,
+    Letter,
+    LetterState,
+)
 from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
+from ui.letter.arranging import Arranging
 from ui.letter.ask_bar import AskBar
 from ui.letter.blocks_column import BlocksColumn
 from ui.letter.checks_list import ChecksList
+from ui.letter.file_chip import FileChip
+from ui.letter.head import Head, below
+from ui.letter.opened import Opened, day_words, opened
+from ui.letter.options import Options
+from ui.letter.overruling import Overruling
 from ui.letter.preview import Drawn, Preview
+from ui.letter.redraft_view import RedraftView
+from ui.letter.sending import SOURCE, OpenFile, Sending, WhereTo, ask_where_to, open_file
+from ui.letter.step import Step
 from ui.widgets.screen import Screen
-from ui.widgets.words import Elided, Words
+from ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
-
-SOURCE = "letter"
-"""Who asked, in the changes this screen makes."""
-
-WhereTo = Callable[[QWidget, str, str], str]
-"""Asks for a file: parent, proposed path, kinds of file; an empty answer means none."""
-
-
-def ask_where_to(parent: QWidget, proposal: str, kinds: str) -> str:
-    """The system's own file chooser; it asks before it replaces a file."""
-    return QFileDialog.getSaveFileName(parent, "Save the letter", proposal, kinds)[0]
-
-
-def _opened(desk: Desk, interview_id: str) -> tuple[Interview, Letter, list[SentLetter]]:
-    """The letter as it stands; one that has not gone out yet takes up what the notes say now."""
-    interview = desk.interview(interview_id)
-    letter = desk.letter(interview_id)
-    if letter is None or letter.state == LetterState.DRAFT:
-        letter = desk.draft_letter(interview_id, SOURCE)
-    return interview, letter, desk.sent_letters(interview_id)
-
-
-def _day(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
 
 
 class LetterScreen(Screen):
     """Open an interview's letter with `open`."""
 
-    def __init__(self, jobs: Jobs, commands: Commands, *, where_to: WhereTo = ask_where_to) -> None:
+    def __init__(
+        self, jobs: Jobs, commands: Commands, *, where_to: WhereTo = ask_where_to, opener: OpenFile = open_file
+    ) -> None:
         super().__init__()
-        self._jobs, self._commands, self._where_to = jobs, commands, where_to
+        self._jobs, self._commands = jobs, commands
         self.letter: Letter | None = None
         self.interview: Interview | None = None
-        self._sent: list[SentLetter] = []
+        self._opened: Opened | None = None
+        self._typing: Step | None = None
         self._checking = self._check_again = False
-        self._exported = ""
+        self.ask = AskBar()
+        self.sending = Sending(self, jobs, commands, self.ask, where_to, opener)
         self._bind()
         self._build()
+        self.sending.said.connect(self._say)
+        self.sending.stopped.connect(self._stopped)
+        self.sending.written.connect(lambda _: self._show_it.show())
+        self.sending.exported.connect(self._was_exported)
+        self.sending.reopen.connect(self._reopen)
+        jobs.changed.connect(self._changed)
 
     def open(self, interview_id: str) -> None:
         """Show the letter of this interview, drafting it first when there is none."""
-        self._exported = ""
+        self._typing = None
         self._say("")
-        self._jobs.write(lambda desk: _opened(desk, interview_id), self._show, self._trouble, owner=self)
+        self._jobs.write(lambda desk: opened(desk, interview_id), self._show, self._trouble, owner=self)
 
     # --- Building -----------------------------------------------------------------------------
 
     def _bind(self) -> None:
         for command, handler in (
-            ("export_pdf", self.export_pdf),
-            ("export_markdown", self._export_markdown),
-            ("copy_text", lambda: self._copy(markdown=False)),
-            ("copy_markdown", lambda: self._copy(markdown=True)),
-            ("mark_sent", self._ask_sent),
-            ("mark_answered", self._mark_answered),
-            ("waive", self._ask_waive),
             ("redraft", self._redraft),
             ("to_notes", self._to_notes),
+            ("letter_options", self._ask_options),
         ):
             self._commands.bind(command, handler, self)
 
     def _build(self) -> None:
-        self._who = Elided("heading")
-        self._what = Elided(tone="muted")
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self._who)
-        names.addWidget(self._what)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
-        head.setSpacing(theme.GAP)
-        head.addLayout(names, 1)
-        self._buttons = {
-            command: self._commands.button(command, quiet=command not in ("mark_sent", "redraft"))
-            for command in ("to_notes", "copy_text", "waive", "mark_answered", "mark_sent", "redraft")
-        }
-        for button in self._buttons.values():
-            head.addWidget(button)
-        for command in ("mark_answered", "redraft"):
-            self._buttons[command].hide()  # of a letter that went out; all together are wider than a small screen
-        head.addWidget(self._commands.button("export_pdf", primary=True))
-
+        self.head = Head(self._commands)
         self.blocks = BlocksColumn()
         self.blocks.changed.connect(self._block_changed)
+        self.blocks.undo_asked.connect(self._commands.undo.undo)
+        self.blocks.redo_asked.connect(self._commands.undo.redo)
+        self._arranging = Arranging(self, self._commands, self.blocks)
+        self._arranging.changed.connect(self._change)
+        self._arranging.refused.connect(self._trouble)
+        self.blocks.menu_asked.connect(lambda button: self._arranging.menu().popup(below(button)))
+        self.redrafted = RedraftView()
+        self.redrafted.apply.connect(self._take_redraft)
+        self.redrafted.cancelled.connect(self._leave_redraft)
+        self._left = QStackedWidget()
+        self._left.addWidget(self.blocks)
+        self._left.addWidget(self.redrafted)
         self.preview = Preview(self._jobs)
         self.preview.drawn.connect(self._drawn)
+        self.chip = FileChip(self.sending.quietly_outboxed)
+        self.chip.clicked.connect(lambda: self._commands.run("copy_file"))
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignHCenter)
         panes = QSplitter()
         panes.setChildrenCollapsible(False)
-        panes.addWidget(self.blocks)
-        panes.addWidget(self.preview)
+        panes.addWidget(self._left)
+        panes.addWidget(sheet)
         panes.setSizes([480, 560])
 
-        self.ask = AskBar()
+        self._options = Options(self)
+        self._options.chosen.connect(self._take_option)
         self._status = Words(wrap=True)
-        self._show_it = QPushButton("Show the file")
-        self._show_it.setProperty("link", True)
-        self._show_it.clicked.connect(self._show_file)
+        self._show_it = self._link("Show the file", lambda: self._commands.run("show_file"))
+        self._show_changes = self._link("Show what would change", self._redraft)
+        self.checks = ChecksList()
+        self._overruling = Overruling(self, self._jobs, self._commands, self.ask, self.checks)
+        self._overruling.changed.connect(self._change)
+        self._overruling.refused.connect(self._trouble)
+        self._sign = self._commands.button("sign_off")
         status = QHBoxLayout()
         status.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
+        status.setSpacing(theme.GAP)
         status.addWidget(self._status, 1)
-        status.addWidget(self._show_it)
-        self.checks = ChecksList()
+        for button in (self._show_it, self._show_changes, self._sign):
+            button.hide()
+            status.addWidget(button)
         self.checks.chosen.connect(self.blocks.go_to)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addLayout(head)
+        body.addWidget(self.head)
         body.addWidget(self.ask)
         body.addLayout(status)
         body.addWidget(panes, 1)
         body.addWidget(self.checks)
 
+    def _link(self, words: str, do: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("link", True)
+        button.clicked.connect(lambda: do())
+        return button
+
     # --- Showing ------------------------------------------------------------------------------
 
-    def _show(self, opened: tuple[Interview, Letter, list[SentLetter]]) -> None:
-        self.interview, letter, self._sent = opened
-        self._who.show_words(letter.candidate)
-        self.letter = letter
-        others = self.blocks.show_letter(letter, self.interview)
-        self._show_state()
-        self.preview.show_letter(letter)
-        self._check()
+    def _show(self, opened: Opened) -> None:
+        self._opened, self.interview = opened, opened.interview
+        self._leave_redraft()
+        others = self._show_letter(opened.letter)
+        if opened.waiting:
+            count = len(opened.waiting)
+            self._say(f"The notes say something else now: {count} part{'s' * (count > 1)} would change.", "warning")
+            self._show_changes.show()
         if others:
             self.blocks.begin()
 
+    def _show_letter(self, letter: Letter) -> bool:
+        """Show this letter everywhere; whether other parts than before had to be made."""
+        assert self.interview is not None
+        self.letter = letter
+        others = self.blocks.show_letter(letter, self.interview)
+        self._hand_on(letter)
+        self._show_state()
+        self.preview.show_letter(letter)
+        self._check()
+        return others
+
+    def _hand_on(self, letter: Letter) -> None:
+        """Everybody who does something with the letter has it as it is now."""
+        assert self.interview is not None
+        self._arranging.letter = self._overruling.letter = letter
+        self.sending.show_letter(letter, self.interview)
+        self.chip.forget()
+
     def _show_state(self) -> None:
-        assert self.letter is not None and self.interview is not None
+        assert self.letter is not None and self.interview is not None and self._opened is not None
         gone = self.letter.state in (LetterState.SENT, LetterState.ANSWERED)
-        parts: list[str] = []  # how it stands comes first: the end is what a narrow window leaves out
-        if gone and self._sent:
-            last = max(self._sent, key=lambda sent: sent.sent_at)
-            parts.append(f"sent {_day(last.sent_at.astimezone())} to {last.sent_to}")
-            parts += ["answered"] if self.letter.state == LetterState.ANSWERED else []
-        elif self.interview.waived:
-            parts.append(f"no letter owed: {self.interview.waived}")
-        elif self.letter.state == LetterState.EXPORTED:
-            parts.append("exported, not yet sent")
-        else:
-            parts.append("correction, not sent yet" if self._sent else "draft")
-        parts += [self.letter.role, _day(self.letter.interviewed_on)]
-        self._what.show_words("  \u00b7  ".join(part for part in parts if part))
+        self.head.show_state(self.letter, self.interview, self._opened)
         self.blocks.set_read_only(gone)
-        self._commands.action("mark_answered").setEnabled(self.letter.state == LetterState.SENT)
-        waive = self._commands.action("waive")
-        waive.setEnabled(not gone)
-        waive.setText("A letter is owed after all" if self.interview.waived else "No letter is owed")
-        redraft = self._commands.action("redraft")
-        redraft.setText("Write a corrected letter" if gone else "Draft again from the notes")
-        sent = self._commands.action("mark_sent")
-        sent.setEnabled(not gone)
-        answer = self.letter.state == LetterState.SENT
-        shown = {"waive": not gone, "mark_sent": not gone, "redraft": gone, "mark_answered": answer}
-        for command in sorted(shown, key=lambda command: shown[command]):  # hide first: all together are too wide
-            self._buttons[command].setVisible(shown[command])
+        policy, signed = self._opened.policy, self.letter.signed_off
+        self.chip.setVisible(policy.feedback is Feedback.LETTER)
+        said = f"Signed off by {signed.by}, {day_words(signed.on)}" if signed else "Sign off\u2026"
+        self._commands.action("sign_off").setText(said)
+        self._sign.setVisible(policy.sign_off and not gone)
 
     def _drawn(self, drawn: Drawn) -> None:
         if drawn.missing:
@@ -203,22 +204,136 @@ class LetterScreen(Screen):
         self._status.setVisible(bool(text))
         self._status.set_tone(tone)
         self._show_it.hide()
+        self._show_changes.hide()
 
     def _trouble(self, error: DeskError) -> None:
         self._say(str(error), "danger")
 
+    def _changed(self, change: Change) -> None:
+        """Something else changed this letter, such as a step taken back."""
+        letter = self.letter
+        if letter is not None and letter.id in change.ids and change.source != SOURCE:
+            self._typing = None
+            self._jobs.read(lambda desk: desk.letter(letter.interview_id), self._take_up, self._trouble, owner=self)
+        elif self.interview is not None and self.interview.id in change.ids and change.source != SOURCE:
+            self._jobs.read(lambda desk: desk.interview(self._shown_id()), self._take_interview, owner=self)
+
+    def _shown_id(self) -> str:
+        return self.interview.id if self.interview is not None else ""
+
+    def _take_up(self, letter: Letter | None) -> None:
+        if letter is not None and self.letter is not None and letter.id == self.letter.id and letter != self.letter:
+            self._show_letter(letter)
+
+    def _take_interview(self, interview: Interview) -> None:
+        if self.letter is not None and interview.id == self._shown_id():
+            self.interview = interview
+            self._show_state()
+
     # --- Editing ------------------------------------------------------------------------------
 
     def _block_changed(self, block: Block) -> None:
+        """Somebody typed in a part, or left it out."""
         assert self.letter is not None
         blocks = tuple(block if old.id == block.id else old for old in self.letter.blocks)
-        state = LetterState.DRAFT if self.letter.state == LetterState.EXPORTED else self.letter.state
-        letter = self.letter = replace(self.letter, blocks=blocks, state=state)
-        self._jobs.write(
-            lambda desk: desk.save_letter(letter, SOURCE), key=f"letter {letter.id}", text=block.text, owner=self
-        )
-        self.preview.show_letter(letter)
+        before = self.letter
+        after = self._kept(replace(before, blocks=blocks), text=block.text)
+        typing = self._typing
+        if typing is not None and typing.goes_on(block.id, before):
+            typing.go_on(after)
+        else:
+            self._typing = typing = Step(block.id, before, after)
+            self._remember("Words changed", typing)
+        self.preview.show_letter(after)
         self._check()
+
+    def _kept(self, letter: Letter, *, text: str = "") -> Letter:
+        """Hold and save a changed letter; one that was exported is a draft again."""
+        if letter.state == LetterState.EXPORTED:
+            letter = replace(letter, state=LetterState.DRAFT)
+        self.letter = letter
+        self._hand_on(letter)
+        self._jobs.write(
+            lambda desk: desk.save_letter(letter, SOURCE), key=f"letter {letter.id}", text=text, owner=self
+        )
+        return letter
+
+    def _remember(self, words: str, step: Step) -> None:
+        self._commands.undo.push(
+            words, lambda desk: desk.save_letter(step.before), lambda desk: desk.save_letter(step.after), quiet=True
+        )
+
+    def _change(self, words: str, letter: Letter) -> None:
+        """A change other than typing: kept, shown and remembered."""
+        assert self.letter is not None
+        if letter == self.letter:
+            return
+        step = Step("", self.letter, letter)
+        self._typing = None
+        self._show_letter(self._kept(letter))
+        self._remember(words, step)
+
+    # --- Options ------------------------------------------------------------------------------
+
+    def _ask_options(self) -> None:
+        if self.letter is not None and self._opened is not None:
+            self._options.show_letter(self.letter, self._opened.languages)
+            self._options.popup(below(self.head.buttons["letter_options"]))
+
+    def _take_option(self, letter: Letter, drafted: bool) -> None:
+        """Another design or overview at once; another tone or language also writes anew what nobody edited."""
+        before = self.letter
+        if before is None or letter == before:
+            return
+        if not drafted:
+            self._change("Letter options", letter)
+            return
+        self._draft_as("Letter options", before, letter)
+
+    def _draft_as(self, words: str, before: Letter, letter: Letter) -> None:
+        def draft(desk: Desk) -> Opened:
+            desk.save_letter(replace(letter, state=LetterState.DRAFT), SOURCE)
+            desk.draft_letter(letter.interview_id, SOURCE)
+            return opened(desk, letter.interview_id)
+
+        def drafted(opened: Opened) -> None:
+            self._typing = None
+            self._show(opened)
+            self._remember(words, Step("", before, opened.letter))
+
+        self._say("")
+        self._jobs.write(draft, drafted, self._trouble, owner=self)
+
+    # --- Drafting again -----------------------------------------------------------------------
+
+    def _redraft(self) -> None:
+        """Show what the notes would change; of a letter that went out, begin a corrected one."""
+        letter = self.letter
+        if letter is None:
+            return
+        if letter.state in (LetterState.SENT, LetterState.ANSWERED):
+            self._draft_as("Correction begun", letter, letter)
+            return
+
+        def show(changes: tuple[BlockChange, ...]) -> None:
+            self.redrafted.show_changes(changes)
+            self._left.setCurrentWidget(self.redrafted)
+
+        self._jobs.read(lambda desk: desk.redraft_changes(letter.interview_id), show, self._trouble, owner=self)
+
+    def _take_redraft(self, replaced: frozenset[str]) -> None:
+        before = self.letter
+        if before is None:
+            return
+        blocks = tuple(replace(b, edited=False) if b.id in replaced else b for b in before.blocks)
+        self._draft_as("Letter drafted again", before, replace(before, blocks=blocks))
+
+    def _leave_redraft(self) -> None:
+        if self._left.currentWidget() is self.redrafted:
+            self._left.setCurrentWidget(self.blocks)
+            self.blocks.enter(self.blocks.current)
+
+    # --- Checks -------------------------------------------------------------------------------
 
     def _check(self) -> None:
         """Have the newest letter read by the checks; while they read, later changes wait as one."""
@@ -236,8 +351,10 @@ class LetterScreen(Screen):
         if findings != self.checks.findings:
             stopped = bool(self.checks.blocks)
             self.checks.show_findings(findings)
+            self._overruling.show_current()
             if stopped and not self.checks.blocks:
                 self._say("")  # what stopped the export is mended
+        self.blocks.show_findings(findings)
         if self._check_again:
             self._check_again = False
             self._check()
@@ -246,130 +363,29 @@ class LetterScreen(Screen):
         self._checking = self._check_again = False
         self._trouble(error)
 
-    def _redraft(self) -> None:
-        """Take up what the notes say now; of a letter that went out, begin a corrected one."""
-        letter = self.letter
-        if letter is None:
-            return
-
-        def draft(desk: Desk) -> tuple[Interview, Letter, list[SentLetter]]:
-            desk.save_letter(replace(letter, state=LetterState.DRAFT), SOURCE)
-            return _opened(desk, letter.interview_id)
-
-        self._say("")
-        self._jobs.write(draft, self._show, self._trouble, owner=self)
-        self._commands.undo.push("Letter drafted again", lambda desk: desk.save_letter(letter))
-
     # --- Out of the door ----------------------------------------------------------------------
 
-    def export_pdf(self) -> None:
-        """Ask where to, then check, render, read back and write; never half a file."""
-        self._export("pdf", "PDF (*.pdf)")
-
-    def _export_markdown(self) -> None:
-        self._export("md", "Markdown (*.md)")
-
-    def _export(self, suffix: str, kinds: str) -> None:
-        from feedback_desk.letter.filename import suggested_name
-
-        letter = self.letter
-        if letter is None:
-            return
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        if not folder.is_dir():
-            folder = Path.home()
-        target = self._where_to(self, str(folder / suggested_name(letter, suffix)), kinds)
-        if not target:
-            return
-        path = Path(target) if Path(target).suffix else Path(target).with_suffix(f".{suffix}")
-        self._say("Exporting\u2026")
-
-        def export(desk: Desk) -> Change:
-            return desk.export_letter(letter, path, format=suffix, source=SOURCE)
-
-        self._jobs.write(export, lambda _: self._was_exported(path), self._not_exported, owner=self)
-
-    def _was_exported(self, path: Path) -> None:
-        assert self.letter is not None
-        if self.letter.state == LetterState.DRAFT:
+    def _was_exported(self) -> None:
+        if self.letter is not None and self.letter.state == LetterState.DRAFT:
             self.letter = replace(self.letter, state=LetterState.EXPORTED)
-        self._exported = str(path)
-        self._show_state()
-        self._say(f"Saved as {path.name}.", "good")
-        self._show_it.show()
+            self._show_state()
 
-    def _not_exported(self, error: DeskError) -> None:
+    def _stopped(self, error: DeskError) -> None:
         self._trouble(error)
         if isinstance(error, LetterBlocked) and self.checks.blocks:
             self.checks.list.setCurrentRow(0)
             self.checks.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_file(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._exported).parent)))
-
-    def _copy(self, *, markdown: bool) -> None:
-        letter = self.letter
-        if letter is None:
-            return
-
-        def words() -> str:
-            from feedback_desk.letter.markdown import letter_markdown, plain_text
-
-            return letter_markdown(letter) if markdown else plain_text(letter)
-
-        def copied(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
-            self._say("Copied. The checks below read the same words.", "good")
-
-        if self.checks.blocks:
-            self._say("Not copied: mend what stops the letter first.", "danger")
-            return
-        self._jobs.work(words, copied, self._trouble, owner=self)
-
-    def _ask_sent(self) -> None:
+    def _reopen(self) -> None:
         if self.interview is not None:
-            self.ask.ask("Sent to", self.interview.candidate.email, "Mark sent", self._mark_sent)
+            said, tone = self._status.text(), self._status.property("tone")
+            interview_id = self.interview.id
 
-    def _mark_sent(self, address: str) -> None:
-        letter = self.letter
-        if letter is None:
-            return
+            def again(opened: Opened) -> None:
+                self._show(opened)
+                self._say(said, tone or "muted")
 
-        def mark(desk: Desk) -> Change:
-            return desk.mark_sent(letter, address, SOURCE)
-
-        def marked(_: Change) -> None:
-            self._say("Kept exactly as it was sent.", "good")
-            self._jobs.write(lambda desk: _opened(desk, letter.interview_id), self._show, self._trouble, owner=self)
-
-        self._jobs.write(mark, marked, self._not_exported, owner=self)
-
-    def _mark_answered(self) -> None:
-        letter = self.letter
-        if letter is not None:
-            self._jobs.write(
-                lambda desk: desk.mark_answered(letter.id, SOURCE), self._reopen, self._trouble, owner=self
-            )
-
-    def _ask_waive(self) -> None:
-        if self.interview is not None and self.interview.waived:
-            self._waive("")
-        else:
-            self.ask.ask("No letter is owed because", "the candidate declined one", "Waive", self._waive)
-
-    def _waive(self, reason: str) -> None:
-        interview = self.interview
-        if interview is not None:
-            self._jobs.write(
-                lambda desk: desk.waive(interview.id, reason, SOURCE), self._reopen, self._trouble, owner=self
-            )
-            before = interview.waived
-            said = "Letter waived" if reason else "A letter is owed again"
-            self._commands.undo.push(said, lambda desk: desk.waive(interview.id, before))
-
-    def _reopen(self, _: object = None) -> None:
-        if self.interview is not None:
-            self.open(self.interview.id)
+            self._jobs.write(lambda desk: opened(desk, interview_id), again, self._trouble, owner=self)
 
     def _to_notes(self) -> None:
         if self.interview is not None:

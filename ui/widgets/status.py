@@ -45,6 +45,7 @@ class StatusLine(QWidget):
         jobs.failed.connect(self._failed)
         commands.undo.pushed.connect(self._can_undo)
         commands.undo.undone.connect(lambda words: self.say(f"Taken back: {words}"))
+        commands.undo.redone.connect(lambda words: self.say(f"Done again: {words}"))
 
     def say(self, words: str) -> None:
         """News, for some seconds."""

@@ -1,0 +1,113 @@
+"""The top of the letter's screen: whose letter it is, how it stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from feedback_desk.model import Feedback, Interview, Letter, LetterState
+from ui import theme
+from ui.actions import Commands
+from ui.letter.arranging import COMMANDS as ARRANGING
+from ui.letter.opened import Opened, day_words
+from ui.widgets.words import Elided
+
+MORE = (
+    *("copy_text", "copy_markdown", "copy_file", ""),
+    *("export_text", "export_markdown", "phone_card", ""),
+    *("show_file", "redraft", "waive"),
+)
+"""What the menu offers; an empty one is a line between groups."""
+WRITTEN = ("export_pdf", "email_draft", "mark_sent", "copy_text", "copy_markdown", "copy_file")
+"""Commands that put something in writing, which the organisation may not want."""
+
+
+class Head(QWidget):
+    """Shows a letter's state and enables what is possible with it."""
+
+    def __init__(self, commands: Commands) -> None:
+        super().__init__()
+        self._commands = commands
+        self._who = Elided("heading")
+        self._what = Elided(tone="muted")
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._who)
+        names.addWidget(self._what)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        line.setSpacing(theme.GAP)
+        line.addLayout(names, 1)
+        self._more = QPushButton("More")
+        self._more.setIcon(theme.icon("more"))
+        self._more.setProperty("quiet", True)
+        self._more.setAccessibleName("More to do with the letter")
+        self._more.clicked.connect(lambda: self._menu().popup(below(self._more)))
+        loud = ("mark_sent", "redraft", "email_draft")
+        order = ("to_notes", "letter_options", "mark_answered", "redraft", "mark_sent", "email_draft")
+        self.buttons: dict[str, QPushButton] = {
+            command: commands.button(command, quiet=command not in loud) for command in order
+        }
+        self.buttons |= {command: commands.button(command, primary=True) for command in ("export_pdf", "phone_card")}
+        for command, button in self.buttons.items():
+            line.addWidget(button)
+            # Those of a letter that went out; all together are wider than a small screen.
+            button.setVisible(command not in ("mark_answered", "redraft", "phone_card"))
+        line.insertWidget(3, self._more)
+
+    def show_state(self, letter: Letter, interview: Interview, opened: Opened) -> None:
+        """Say how the letter stands, and offer what can be done with it now."""
+        self._who.show_words(letter.candidate)
+        gone = letter.state in (LetterState.SENT, LetterState.ANSWERED)
+        parts = [_standing(letter, interview, opened), letter.role, day_words(letter.interviewed_on)]
+        self._what.show_words("  \u00b7  ".join(part for part in parts if part))
+        action = self._commands.action
+        written, feedback = opened.policy.feedback is Feedback.LETTER, opened.policy.feedback
+        for command in WRITTEN:
+            action(command).setEnabled(written)
+        for command in ("mark_sent", *ARRANGING):
+            action(command).setEnabled(not gone and (written or command != "mark_sent"))
+        for command in ("waive", "letter_options"):
+            action(command).setEnabled(not gone)
+        action("mark_answered").setEnabled(letter.state == LetterState.SENT)
+        action("phone_card").setEnabled(feedback is not Feedback.NOTHING)
+        action("waive").setText("A letter is owed after all" if interview.waived else "No letter is owed")
+        action("redraft").setText("Write a corrected letter" if gone else "Draft again from the notes")
+        shown = {
+            "letter_options": not gone,
+            "redraft": gone,
+            "mark_answered": letter.state == LetterState.SENT,
+            "mark_sent": written and not gone,
+            "email_draft": written and not gone,
+            "export_pdf": written,
+            "phone_card": feedback is Feedback.PHONE_CARD,
+        }
+        for command in sorted(shown, key=lambda command: shown[command]):  # hide first: all together are too wide
+            self.buttons[command].setVisible(shown[command])
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for command in MORE:
+            if command:
+                menu.addAction(self._commands.action(command))
+            else:
+                menu.addSeparator()
+        return menu
+
+
+def below(button: QWidget) -> QPoint:
+    """Where a button's menu opens."""
+    return button.mapToGlobal(QPoint(0, button.height()))
+
+
+def _standing(letter: Letter, interview: Interview, opened: Opened) -> str:
+    """How far the letter has got; it comes first, as the end is what a narrow window leaves out."""
+    if letter.state in (LetterState.SENT, LetterState.ANSWERED) and opened.sent:
+        last = max(opened.sent, key=lambda sent: sent.sent_at)
+        answered = "  \u00b7  answered" if letter.state == LetterState.ANSWERED else ""
+        return f"sent {day_words(last.sent_at.astimezone())} to {last.sent_to}{answered}"
+    if interview.waived:
+        return f"no letter owed: {interview.waived}"
+    if letter.state == LetterState.EXPORTED:
+        return "exported, not yet sent"
+    return "correction, not sent yet" if opened.sent else "draft"
