@@ -48,9 +48,9 @@ KIND_WORDS = {
 
 
 HINTS = {
-    BlockKind.OUTCOME: "How it ended, in a sentence of yours, if you may say it. It is never filled in for you.",
-    BlockKind.STRENGTH: "What they did, and when. Empty, this point stays out of the letter.",
-    BlockKind.GROWTH: "What they did, when, and what came of it. Empty, this point stays out of the letter.",
+    BlockKind.OUTCOME: "How it ended, in your own words, if you like",
+    BlockKind.STRENGTH: "Empty, this point stays out of the letter",
+    BlockKind.GROWTH: "Empty, this point stays out of the letter",
 }
 """What an empty text field says."""
 

@@ -13,6 +13,7 @@ from ui.letter.opened import Opened, day_words
 from ui.widgets.words import Elided
 
 MORE = (
+    *("to_notes", ""),
     *("copy_text", "copy_markdown", "copy_file", ""),
     *("export_text", "export_markdown", "phone_card", ""),
     *("show_file", "redraft", "waive"),
@@ -44,7 +45,7 @@ class Head(QWidget):
         self._more.setAccessibleName("More to do with the letter")
         self._more.clicked.connect(lambda: self._menu().popup(below(self._more)))
         loud = ("mark_sent", "redraft", "email_draft")
-        order = ("to_notes", "letter_options", "mark_answered", "redraft", "mark_sent", "email_draft")
+        order = ("letter_options", "mark_answered", "redraft", "mark_sent", "email_draft")
         self.buttons: dict[str, QPushButton] = {
             command: commands.button(command, quiet=command not in loud) for command in order
         }
@@ -53,7 +54,7 @@ class Head(QWidget):
             line.addWidget(button)
             # Those of a letter that went out; all together are wider than a small screen.
             button.setVisible(command not in ("mark_answered", "redraft", "phone_card"))
-        line.insertWidget(3, self._more)
+        line.insertWidget(2, self._more)
 
     def show_state(self, letter: Letter, interview: Interview, opened: Opened) -> None:
         """Say how the letter stands, and offer what can be done with it now."""
