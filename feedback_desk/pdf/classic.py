@@ -1,4 +1,4 @@
-"""The classic design: a letter as letters look, one column in a serif, heads between the paragraphs."""
+"""The classic design: a letter as letters look, one column in a serif; sender and date at the right, no rules."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from feedback_desk.pdf.overview import overview
 from feedback_desk.pdf.parts import HEADS, Parts, beside
 from feedback_desk.pdf.styles import CLASSIC, Type, Types
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import Strand, clean
+from feedback_desk.pdf.text import UNBOUND, Strand, clean, typeset
 
-_LETTERHEAD_GAP = 46.0
-_DATE_GAP = 26.0
-_SUBJECT_GAP = 22.0
-_SECTION_GAP = 20.0
+_SENDER = (0.3, 0.55)
+"""The least and the most of the column that the sender's words may take."""
+_MOST_LINES = 2
+"""A name of more lines is set smaller."""
+_DATE_GAP = 22.0
+_RECIPIENT_GAP = 30.0
+_SUBJECT_GAP = 24.0
+_OPENING_GAP = 20.0
+_SECTION_GAP = 22.0
 _HEAD_GAP = 5.0
 
 
@@ -32,7 +37,7 @@ class Classic:
         self.letter = letter
         self.wording = wording
         self.root = root
-        self.types = Types(letter.profile.accent, family="serif")
+        self.types = Types(letter.profile.accent, family="book")
         self.missing: dict[str, None] = {}
         self.column = Column(left, self.width, self.types, self.missing, rtl=wording.direction == "rtl")
         self.parts = Parts(letter, wording, self.column, root, pictures)
@@ -40,11 +45,12 @@ class Classic:
     def rows(self) -> list[Row]:
         """All of the letter's rows."""
         parts, words = self.parts, self.wording.page
-        rows = self._letterhead()
-        rows += self._subject(first=not rows)
+        rows = self._top() + self._recipient() + self._subject()
+        for row in rows:
+            row.keep = True
         opening = parts.opening()
         if opening:
-            opening[0].before = _SUBJECT_GAP
+            opening[0].before = _OPENING_GAP
         rows += opening
         if self.letter.overview:
             section, head = self._head(words["overview"])
@@ -58,49 +64,44 @@ class Classic:
             closing[0].before = _SECTION_GAP
         return rows + closing
 
-    def _letterhead(self) -> list[Row]:
-        """The sender on the one side, the address on the other, a hairline under both."""
-        profile, types, width = self.letter.profile, self.types, self.width
-        organisation, address = profile.organisation.strip(), profile.address.strip()
+    def _top(self) -> list[Row]:
+        """The logo at the one side; at the other who writes, and when, with the lines' beginnings under each other."""
+        profile, types = self.letter.profile, self.types
         logo = self.parts.logo(self.column.x)
-        if not organisation and not address and logo is None:
-            return []
-        side = self.column.at(self.column.x + width * 0.55, width * 0.45)
-        half = self.column.at(self.column.x, width * 0.5 if address or logo else width)
-        left: list[Row] = []
-        right: list[Row] = []
-        if organisation:
-            kind, column, flush = (types.sender_name, side, "end") if logo else (types.organisation, half, "start")
-            strands = (Strand(organisation, kind.style),)
-            (right if logo else left).extend(column.text(strands, kind, Element("P", self.root), flush=flush))
-        if address:
-            strands = (Strand(address, types.address.style),)
-            right += side.text(strands, types.address, Element("P", self.root), flush="end")
-        return beside(logo, left, right, types.organisation.leading)
+        name = types.sender_name if logo else types.organisation
+        most = _SENDER[1] * self.width
+        if len(typeset((Strand(profile.organisation, name.style),), most).lines) > _MOST_LINES:
+            name = types.recipient
+        said = [(profile.organisation, name, 0.0), (profile.address, types.address, 0.0 if logo else 2.0)]
+        said = [(text.strip(), kind, gap) for text, kind, gap in said if text.strip()]
+        said.append((self.wording.date(self.letter.written_on), types.body, _DATE_GAP if said else 0.0))
+        wide = max(typeset((Strand(text, kind.style),), UNBOUND).width for text, kind, _ in said) + 1
+        wide = min(max(wide, _SENDER[0] * self.width), most)
+        side = self.column.at(self.column.x + self.width - wide, wide)
+        rows: list[Row] = []
+        for text, kind, gap in said:
+            element = Element("P", self.root)
+            rows += side.text((Strand(text, kind.style),), kind, element, before=gap, flush="start")
+        return beside(logo, [], rows, types.organisation.leading)
 
-    def _subject(self, *, first: bool) -> list[Row]:
-        """Date, and what the letter is about: the candidate, the role, the day of the interview."""
-        types, letter, words = self.types, self.letter, self.wording.page
-        rows = self._line(self.wording.date(letter.written_on), types.value, "P")
-        rows[0].before, rows[0].rule = _LETTERHEAD_GAP, not first
-        heading = Element("H1", self.root)
-        subject = self.column.text(
-            (Strand(words["heading"], types.eyebrow.style),), types.eyebrow, heading, flush="start"
-        )
-        subject[0].before = _DATE_GAP
-        subject[0].outline = letter.title
-        if name := clean(letter.candidate).strip():
-            kind = types.names[-1]
-            subject += self.column.text((Strand(name, kind.style),), kind, heading, before=1.0, flush="start")
-        if role := clean(letter.role).strip():
-            subject += self._line(role, types.subtitle, "P")
-        subject += self._line(f"{words['interviewed']}: {self.wording.date(letter.interviewed_on)}", types.value, "P")
-        for row in subject:
-            row.keep = True
-        return rows + subject
+    def _recipient(self) -> list[Row]:
+        """Whom the letter is to, and for which role they were interviewed."""
+        rows: list[Row] = []
+        for text, kind in ((self.letter.candidate, self.types.recipient), (self.letter.role, self.types.body)):
+            if text := clean(text).strip():
+                rows += self._line(text, kind, "P", 0.0 if rows else _RECIPIENT_GAP)
+        return rows
 
-    def _line(self, text: str, kind: Type, tag: str) -> list[Row]:
-        return self.column.text((Strand(text, kind.style),), kind, Element(tag, self.root), before=2.0, flush="start")
+    def _subject(self) -> list[Row]:
+        """What the letter is about, and the day it speaks of."""
+        words, types = self.wording.page, self.types
+        rows = self._line(words["heading"], types.subject, "H1", _SUBJECT_GAP)
+        rows[0].outline = self.wording.title(self.letter.candidate)
+        day = f"{words['interviewed']}: {self.wording.date(self.letter.interviewed_on)}"
+        return rows + self._line(day, types.value, "P", 0.0)
+
+    def _line(self, text: str, kind: Type, tag: str, gap: float) -> list[Row]:
+        return self.column.text((Strand(text, kind.style),), kind, Element(tag, self.root), before=gap, flush="start")
 
     def _head(self, words: str) -> tuple[Element, list[Row]]:
         """A section with its head; the head's rows are used where the section has any."""

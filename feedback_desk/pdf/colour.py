@@ -18,8 +18,11 @@ READABLE = 4.5
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-def accent(chosen: str) -> str:
-    """The user's colour as `#RRGGBB`, darkened until it can be read on white; the house colour when it is none."""
+def printed_accent(chosen: str) -> str:
+    """The user's colour as `#RRGGBB`, as the page prints it: where it can't be read on white, the nearest darker tone.
+
+    The hue stays. What is no colour is printed in the house's own.
+    """
     if not _HEX.fullmatch(chosen.strip()):
         return ACCENT
     red, green, blue = (int(chosen.strip()[place : place + 2], 16) for place in (1, 3, 5))

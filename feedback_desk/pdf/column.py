@@ -20,7 +20,7 @@ from feedback_desk.pdf.layout import Box, Put, Row, keep_lines, keep_together
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.styles import INDENT, LIST_GAP, PARAGRAPH_GAP, Type, Types
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import Strand, Typeset, clean, typeset
+from feedback_desk.pdf.text import UNBOUND, Strand, Typeset, clean, typeset
 
 _DEEPEST = 6
 """Indents; what is nested deeper stays at this one, so that a column never gets too narrow to read."""
@@ -28,7 +28,6 @@ _WHOLE_ROW = 8
 """A table row of more lines than this may go on over the page."""
 _TINT = "#F2F5F5"
 _CELL = 10.0
-_UNBOUND = 1e6
 
 
 class Column:
@@ -154,7 +153,7 @@ class Column:
         self, items: list[tuple[str, tuple[MdBlock, ...]]], element: Element, level: int, depth: int
     ) -> list[Row]:
         types = self.types
-        labels = [typeset((Strand(label, types.body.style),), _UNBOUND) for label, _ in items]
+        labels = [typeset((Strand(label, types.body.style),), UNBOUND) for label, _ in items]
         indent = max(INDENT, max(label.width for label in labels) + 5) if depth < _DEEPEST else 0.0
         inner = self.indented(indent)
         rows: list[Row] = []
@@ -232,7 +231,7 @@ class Column:
         count = len(rows[0])
         body = self.types.body
         wishes = [
-            max(typeset(body.strands(row[column], ""), _UNBOUND).width for row in rows) + 1 for column in range(count)
+            max(typeset(body.strands(row[column], ""), UNBOUND).width for row in rows) + 1 for column in range(count)
         ]
         room = self.width - _CELL * (count - 1)
         if sum(wishes) > room:

@@ -181,7 +181,7 @@ class Face:
 
 
 class Cut(NamedTuple):
-    """What a style asks of the fonts: `family` is sans, serif or code."""
+    """What a style asks of the fonts: `family` is sans, serif (for names and heads), book (a serif to read) or code."""
 
     family: str
     weight: int = 400
@@ -195,12 +195,16 @@ def _folder(package: str) -> Path:
     return Path(next(iter(found.submodule_search_locations)))
 
 
+_OPTICAL_SIZES = {"serif": 24, "book": 11}
+"""Points at which the drawing of the serif is made to be seen: small letters are wider and sturdier."""
+
+
 @lru_cache(maxsize=32)
 def text_face(cut: Cut) -> Face:
     """The face a style is set in before any fallback."""
     slant = "-Italic" if cut.italic else ""
-    if cut.family == "serif":
-        name, axes = f"SourceSerif4{slant}[opsz,wght].ttf", {"wght": cut.weight, "opsz": 24}
+    if cut.family in _OPTICAL_SIZES:
+        name, axes = f"SourceSerif4{slant}[opsz,wght].ttf", {"wght": cut.weight, "opsz": _OPTICAL_SIZES[cut.family]}
         return Face(_folder("fontpkg_source_serif_4") / "files" / name, **axes)
     package, stem = {
         "sans": ("fontpkg_source_sans_3", "SourceSans3"),

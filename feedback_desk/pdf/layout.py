@@ -6,14 +6,23 @@ nothing of letters. Measures are points.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.pictures import Picture
 from feedback_desk.pdf.tags import Element
 from feedback_desk.pdf.text import Line
+
+_LEAST_AIR = 6.5
+"""Spaces up to this one, a paragraph's, stay as they are when pages are set tighter."""
+_FULL_ENOUGH = 0.55
+"""A page this full is never passed over for one that ends higher up."""
+_LITTLE = 0.25
+"""Share of a page that is too little to be the last one."""
 
 
 class Put(NamedTuple):
@@ -56,6 +65,8 @@ class Box(NamedTuple):
     down: float = 0.0
     height: float | None = None
     joined: bool = False
+    between: bool = False
+    """It stands in the space above, and is dropped with it."""
 
 
 @dataclass
@@ -67,6 +78,8 @@ class Row:
     puts: list[Put] = field(default_factory=list)
     keep: bool = False
     """No page ends after this row."""
+    firm: bool = False
+    """The space above stays as it is: something stands across it."""
     rule: bool = False
     """A hairline in the middle of the space above; dropped with it."""
     boxes: tuple[Box, ...] = ()
@@ -103,6 +116,7 @@ def set_beside(rows: list[Row], puts: Sequence[Put], leading: float) -> None:
         while at < len(rows) - 1 and put.down > top + rows[at].height:
             top += rows[at].height + rows[at + 1].before
             at += 1
+            rows[at].firm = True
         if put.down > top + rows[at].height:
             top += rows[at].height
             rows.append(Row(max(leading, put.down - top + leading / 4)))
@@ -111,36 +125,68 @@ def set_beside(rows: list[Row], puts: Sequence[Put], leading: float) -> None:
 
 
 def paginate(rows: Sequence[Row], first: float, other: float, *, air: float = 1.0) -> list[list[Placed]]:
-    """Pages of rows. `first` and `other` are the heights of the first and of further pages; `air` scales the spaces.
+    """As few pages as hold the rows, ended where it looks best. `air` scales the spaces larger than a paragraph's.
 
-    Rows that want to stay together but don't fit on one page are broken where the page ends.
+    `first` and `other` are the heights of the first and of further pages. Rows that want to stay together but don't fit
+    on one page are broken where the page ends.
     """
+    gaps = [row.before if row.firm else max(min(row.before, _LEAST_AIR), row.before * air) for row in rows]
+    below = list(accumulate((gap + row.height for gap, row in zip(gaps, rows, strict=True)), initial=0.0))
     pages: list[list[Placed]] = []
-    start = 0
-    while start < len(rows):
-        room = other if pages else first
-        top = 0.0
-        end = start
-        page: list[Placed] = []
-        while end < len(rows):
-            row = rows[end]
-            gap = row.before * air if page else 0.0
-            top += gap
-            if page and top + row.height > room + 0.01:
-                break
-            page.append(Placed(row, top, gap))
-            top += row.height
-            end += 1
-        if end < len(rows):
-            legal = end
-            while legal > start and rows[legal - 1].keep:
-                legal -= 1
-            if legal > start:
-                end = legal
-                page = page[: end - start]
-        pages.append(page)
-        start = end
+    for start, end in pairwise(_ends(rows, gaps, below, first, other)):
+        head = below[start] + gaps[start]
+        pages.append(
+            [Placed(rows[at], below[at] + gaps[at] - head, gaps[at] if at > start else 0.0) for at in range(start, end)]
+        )
     return pages
+
+
+class _Way(NamedTuple):
+    """A way to end pages, compared by their number and then by how it looks; `start` is where its last page begins."""
+
+    pages: int
+    cost: float
+    start: int
+
+
+def _ends(rows: Sequence[Row], gaps: Sequence[float], below: Sequence[float], first: float, other: float) -> list[int]:
+    """0 and the number of rows that stand before each page's end: the best way through all of them."""
+    ways = {0: _Way(0, 0.0, 0)}
+    for start in range(len(rows)):
+        way = ways.get(start)
+        if way is None:
+            continue
+        head = below[start] + gaps[start]
+        room = other if start else first
+        most = max(start + 1, bisect_right(below, head + room + 0.01) - 1)
+        if most == len(rows):
+            share = (below[most] - head) / room
+            found = [(most, max(0.0, _LITTLE - share) * 40 if start else 0.0)]
+        else:
+            found = _candidates(rows, below, start, most, head, room)
+        for end, cost in found:
+            other_way = _Way(way.pages + 1, way.cost + cost, start)
+            if end not in ways or other_way < ways[end]:
+                ways[end] = other_way
+    ends = [len(rows)]
+    while ends[0]:
+        ends.insert(0, ways[ends[0]].start)
+    return ends
+
+
+def _candidates(
+    rows: Sequence[Row], below: Sequence[float], start: int, most: int, head: float, room: float
+) -> list[tuple[int, float]]:
+    """Where a page may end, at `most` or before, and what each costs: emptiness, and parting what reads as one."""
+    found: list[tuple[int, float]] = []
+    for end in range(most, start, -1):
+        if rows[end - 1].keep:
+            continue
+        empty = 1 - (below[end] - head) / room
+        if found and empty > 1 - _FULL_ENOUGH:
+            break
+        found.append((end, 100 * empty * empty + max(0.0, 1.2 - 0.08 * rows[end].before)))
+    return found or [(most, 0.0)]
 
 
 def depth(page: Sequence[Placed]) -> float:

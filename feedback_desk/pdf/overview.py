@@ -6,24 +6,30 @@ point alone. It is never a rating, and its words are the wording's own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from feedback_desk.letter.wording import Wording
 from feedback_desk.model import Block, BlockKind
+from feedback_desk.pdf.colour import HAIRLINE
 from feedback_desk.pdf.column import Column
-from feedback_desk.pdf.layout import Dot, Row, keep_together
+from feedback_desk.pdf.layout import Box, Dot, Row, keep_together
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import Strand, clean
+from feedback_desk.pdf.text import UNBOUND, Strand, clean, typeset
 
 LEVELS = 4
-MOST = 12
-"""Points: more are no overview, and would not stay together on a page."""
+_IN_A_FIGURE = 6
+"""Points that no page break parts; more become several figures."""
 _OF_KIND = {BlockKind.STRENGTH: 4, BlockKind.GROWTH: 2}
 _DOT, _STEP = 3.1, 10.5
-_DOTS = 0.58
-_WORD = 0.74
-"""Shares of the column where the dots and the words begin."""
+"""A dot's radius, and from the middle of one to that of the next."""
+_BETWEEN = 14.0
+"""From a point's words to its level, and from that to the dots."""
+_MOST_LEVEL = 0.3
+"""Share of the column that the words for the levels may take."""
+_GAP = 5.6
+"""Between two points, with a hairline in the middle."""
 
 
 def level_of(block: Block) -> int:
@@ -32,31 +38,62 @@ def level_of(block: Block) -> int:
 
 
 def overview(blocks: Sequence[Block], wording: Wording, column: Column, section: Element) -> list[Row]:
-    """Rows of one figure; none where no point has a title."""
-    titled = [(" ".join(clean(block.title).split()), level_of(block)) for block in blocks]
-    titled = [(title, level) for title, level in titled if title][:MOST]
-    if not titled:
+    """Rows of one figure, or of several where there are many points; none where no point has a title."""
+    points = [(" ".join(clean(block.title).split()), level_of(block)) for block in blocks]
+    points = [(title, level) for title, level in points if title]
+    if not points:
         return []
-    said = "; ".join(f"{title}: {wording.page[f'level_{level}']}" for title, level in titled)
-    figure = Element("Figure", section, alt=f"{wording.page['overview']}. {said}.")
-    types, owner = column.types, Owner(figure)
-    names = column.at(column.x, column.width * (_DOTS - 0.04))
-    words = column.at(column.x + column.width * _WORD, column.width * (1 - _WORD))
+    drawn = _Drawn(points, wording, column)
+    size = math.ceil(len(points) / math.ceil(len(points) / _IN_A_FIGURE))
     rows: list[Row] = []
-    for title, level in titled:
-        found = names.lines((Strand(title, types.body.style),))
-        word = words.lines((Strand(wording.page[f"level_{level}"], types.note.style),))
-        more = [Row(types.body.leading) for _ in range(max(len(found.lines), len(word.lines)))]
-        for row, put in zip(more, names.puts(found, types.body, owner, flush="start"), strict=False):
-            row.puts.append(put._replace(down=types.body.down))
-        for row, put in zip(more, words.puts(word, types.note, owner, flush="start"), strict=False):
-            row.puts.append(put._replace(down=types.body.down))
-        middle = types.body.down - types.body.style.size * 0.33
-        more[0].dots = tuple(
-            Dot(column.x + column.width * _DOTS + _DOT + _STEP * at, middle, _DOT, types.accent, at < level, figure)
-            for at in range(LEVELS)
-        )
-        more[0].before = 3.0 if rows else 0.0
+    for start in range(0, len(points), size):
+        more = drawn.figure(points[start : start + size], section, first=not rows)
+        keep_together(more)
         rows += more
-    keep_together(rows)
     return rows
+
+
+class _Drawn:
+    """Draws points below each other: words at the beginning of a line, dots at its end, the level beside them."""
+
+    def __init__(self, points: Sequence[tuple[str, int]], wording: Wording, column: Column) -> None:
+        self.wording = wording
+        self.column = column
+        style = column.types.note.style
+        self.levels = {level: Strand(wording.page[f"level_{level}"], style) for _, level in points}
+        self.dots = column.x + column.width - (LEVELS - 1) * _STEP - 2 * _DOT
+        wide = max(typeset((said,), UNBOUND).width for said in self.levels.values()) + 1
+        wide = min(wide, column.width * _MOST_LEVEL)
+        self.words = column.at(self.dots - _BETWEEN - wide, wide)
+        self.names = column.at(column.x, self.words.x - _BETWEEN - column.x)
+
+    def figure(self, points: Sequence[tuple[str, int]], section: Element, *, first: bool) -> list[Row]:
+        """One figure, which says in words what it shows."""
+        said = "; ".join(f"{title}: {self.levels[level].text}" for title, level in points)
+        element = Element("Figure", section, alt=f"{self.wording.page['overview']}. {said}.")
+        rows: list[Row] = []
+        for title, level in points:
+            more = self._point(title, level, element)
+            if rows or not first:
+                more[0].before, more[0].firm = _GAP, True
+                line = Box(self.column.x, self.column.width, HAIRLINE, down=-_GAP / 2 - 0.3, height=0.6, between=True)
+                more[0].boxes = (line,)
+            rows += more
+        return rows
+
+    def _point(self, title: str, level: int, element: Element) -> list[Row]:
+        types, owner = self.column.types, Owner(element)
+        found = self.names.lines((Strand(title, types.body.style),))
+        word = self.words.lines((self.levels[level],))
+        rows = [Row(types.body.leading) for _ in range(max(len(found.lines), len(word.lines)))]
+        for column, lines, kind, flush in (
+            (self.names, found, types.body, "start"),
+            (self.words, word, types.note, "end"),
+        ):
+            for row, put in zip(rows, column.puts(lines, kind, owner, flush=flush), strict=False):
+                row.puts.append(put._replace(down=types.body.down))
+        middle = types.body.down - types.body.style.size * 0.33
+        rows[0].dots = tuple(
+            Dot(self.dots + _DOT + _STEP * at, middle, _DOT, types.accent, at < level, element) for at in range(LEVELS)
+        )
+        return rows

@@ -85,6 +85,9 @@ class Page:
             element = owner.link(link) if link else owner.element
             self._begin(_spoken(element, pieces) or element)
             end = self._show(pieces, start, y, line.rtl)
+            if element.alt:
+                size = pieces[0].style.size
+                element.reach(start, y - size * 0.3, end, y + size * 0.8)
             if link:
                 last = pieces[0 if line.rtl else -1] is line.pieces[0 if line.rtl else -1]
                 hang = line.hang if last else 0.0  # spaces past the margin are not underlined

@@ -20,11 +20,12 @@ from feedback_desk.pdf.text import Strand, Style, clean
 
 HEADS = {BlockKind.STRENGTH: "strengths", BlockKind.GROWTH: "growth", BlockKind.RESOURCES: "resources"}
 """The sections that have a head, in their order, and its key among the page's words."""
-_SIGNED_WITH = 8
-"""A closing paragraph of up to so many lines stays with the signature."""
+_SIGNED_WITH = 3
+"""Lines of the letter that no page break parts from the signature."""
+_BETWEEN_WORDS = re.compile(r"[\s.,;:·()/؛،।–—]+")
 _LOGO_ROWS = 6
 """So many lines of an address are as high as a logo at least."""
-_KEPT_RESOURCES = 3
+_KEPT_RESOURCES = 2
 """A list of up to so many resources is not torn apart."""
 
 
@@ -98,6 +99,8 @@ class Parts:
             lead = f"{self.wording.page['try_this']}: "
             rows += self.column.blocks(parse(block.next_step), section, level=level, before=PARAGRAPH_GAP, lead=lead)
         if block.resources:
+            if rows:
+                rows[-1].keep = True
             rows += self._resource_list(block.resources, section, before=PARAGRAPH_GAP + 1 if rows else 0.0)
         if rows:
             rows[-1].keep = False
@@ -138,8 +141,7 @@ class Parts:
         if resource.hours:
             facts.append(self.wording.hours(resource.hours))
         reason = recommendation.reason.strip()
-        said = f" {re.sub(r'[^a-z]+', ' ', reason.lower())} "
-        parts = [fact for fact in facts if fact and f" {fact} " not in said]
+        parts = [fact for fact in facts if fact and _words(fact) not in _words(reason)]
         note = " · ".join(filter(None, [*parts, reason]))
         return note[:1].upper() + note[1:]
 
@@ -148,18 +150,14 @@ class Parts:
     def closing(self) -> list[Row]:
         """The closing words and the signature, which no page break parts from their last paragraph."""
         rows: list[Row] = []
-        last: list[Row] = []
         for block in self.blocks(BlockKind.CLOSING):
             for part in parse(block.text):
-                last = self.column.blocks((part,), self.root, level=2, before=PARAGRAPH_GAP + 1 if rows else 0.0)
-                rows += last
-        if rows and len(last) <= _SIGNED_WITH:
-            keep_together(last)
+                rows += self.column.blocks((part,), self.root, level=2, before=PARAGRAPH_GAP + 1 if rows else 0.0)
         signature = self._signature()
         if signature:
             signature[0].before = 14.0 if rows else SECTION_GAP
-            if rows:
-                rows[-1].keep = True
+            for row in rows[-_SIGNED_WITH:]:
+                row.keep = True
         return rows + signature
 
     def _signature(self) -> list[Row]:
@@ -203,6 +201,11 @@ def beside(logo: Row | None, left: list[Row], right: list[Row], leading: float) 
             right.append(Row(spare))
         keep_together(right[:_LOGO_ROWS])
     return right
+
+
+def _words(text: str) -> str:
+    """A text's words with a blank around each, to look for one text among the words of another."""
+    return f" {' '.join(re.split(_BETWEEN_WORDS, text.casefold()))} "
 
 
 def _linked(style: Style, address: str, colour: str) -> Style:

@@ -82,10 +82,9 @@ class Railed:
     def _title(self, *, first: bool) -> list[Row]:
         types, letter = self.types, self.letter
         heading = Element("H1", self.root)
-        rows = self.column.text(
-            (Strand(self.wording.page["heading"], types.eyebrow.style),), types.eyebrow, heading, flush="start"
-        )
         name = clean(letter.candidate).strip()
+        kind = types.eyebrow if name else types.names[1]
+        rows = self.column.text((Strand(self.wording.page["heading"], kind.style),), kind, heading, flush="start")
         if name:
             for kind in types.names:
                 found = self.column.lines((Strand(name, kind.style),))
@@ -102,7 +101,7 @@ class Railed:
             rows.insert(0, Row(_NO_LETTERHEAD, keep=True))
         rows[0].before = SECTION_GAP + 4
         rows[0].rule = not first
-        rows[0].outline = letter.title
+        rows[0].outline = self.wording.title(letter.candidate)
         return rows
 
     def _opening(self) -> list[Row]:

@@ -28,13 +28,13 @@ from feedback_desk.pdf.styles import (
     TOP_OTHER,
     Types,
 )
-from feedback_desk.pdf.text import Line, Strand, clean, typeset
+from feedback_desk.pdf.text import UNBOUND, Line, Strand, clean, typeset
 
 DESIGNS: Mapping[str, type[Railed] | type[Classic]] = MappingProxyType({"railed": Railed, "classic": Classic})
-_TIGHTER = (0.85, 0.7, 0.6)
-"""When the last page would hold little, the space between paragraphs may shrink to these shares of itself."""
-_FEW = 0.25
-"""Share of a page that is too little to be one."""
+_TIGHTER = (0.85, 0.7, 0.55)
+"""When the last page would hold little, the spaces between sections may shrink to these shares of themselves."""
+_FEW = 0.3
+"""Share of a page that is too little to be one, when the pages before could take it in."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def render(
     width, height = PAPERS[chosen]
     wording = wording or wording_for(letter)
     document = Document(
-        title=one_line(letter.title),
+        title=one_line(wording.title(letter.candidate)),
         author=one_line(letter.profile.name),
         language=letter.language,
         day=letter.written_on,
@@ -111,6 +111,8 @@ def draw(document: Document, page: Page, rows: list[Placed], left: float, width:
         if row.rule and gap:
             page.rule(left, y + gap / 2, width, HAIRLINE)
         for box in row.boxes:
+            if box.between and not gap:
+                continue
             tall = row.height if box.height is None else box.height
             page.box(box.x, y - box.down - tall, box.width, tall + (gap if box.joined else 0), box.colour)
         if row.outline:
@@ -142,5 +144,14 @@ def _margins(page: Page, letter: Letter, types: Types, left: float, width: float
 
 
 def _small(text: str, types: Types, room: float) -> Line:
-    """The first line of a text, as much as there is room for."""
-    return typeset((Strand(one_line(text), types.small.style),), room).lines[0]
+    """A text in one line; where there is no room for all of it, it ends with an ellipsis."""
+
+    def lines(text: str, width: float) -> tuple[Line, ...]:
+        return typeset((Strand(text, types.small.style),), width).lines
+
+    text = one_line(text)
+    found = lines(text, room)
+    if len(found) > 1:
+        kept = lines(text, room - lines("…", room)[0].width)[0]
+        found = lines(kept.text.rstrip(" ,;:.–—-") + "…", UNBOUND)
+    return found[0]

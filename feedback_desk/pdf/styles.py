@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from feedback_desk.letter.markdown import Span
 from feedback_desk.pdf.addresses import safe_address
-from feedback_desk.pdf.colour import GREY, INK, accent
+from feedback_desk.pdf.colour import GREY, INK, printed_accent
 from feedback_desk.pdf.fonts import Cut
 from feedback_desk.pdf.text import Strand, Style
 
@@ -73,37 +73,42 @@ class Type:
 
 
 class Types:
-    """The styles of one letter, in the user's accent; `times` as large as a letter's, its text in `family`."""
+    """The styles of one letter, in the user's accent; `times` as large as a letter's, its text in `family`.
+
+    The family is sans or book. A book's text is a little larger and airier, and its small print is of the same family.
+    """
 
     def __init__(self, chosen: str, times: float = 1.0, family: str = "sans") -> None:
-        self.accent = accent(chosen)
+        self.accent = printed_accent(chosen)
+        body, leading = (10.5, 15.0) if family == "sans" else (10.8, 15.6)
 
         def type_(style: Style, leading: float) -> Type:
             return Type(replace(style, size=round(style.size * times, 2)), leading * times)
 
-        sans, bold = Cut("sans"), Cut("sans", 600)
         text, strong = Cut(family), Cut(family, 600)
         serif = Cut("serif", 600)
         self.organisation = type_(Style(serif, 15.5, INK), 20)
-        self.sender_name = type_(Style(bold, 8.8, INK), 12.4)
-        self.address = type_(Style(sans, 8.8, GREY), 12.4)
-        self.eyebrow = type_(Style(sans, 9.4, self.accent, tracking=0.35), 14)
+        self.sender_name = type_(Style(strong, 8.8, INK), 12.4)
+        self.address = type_(Style(text, 8.8, GREY), 12.4)
+        self.eyebrow = type_(Style(text, 9.4, self.accent, tracking=0.35), 14)
         self.names = (
             type_(Style(serif, 25, INK), 30),
             type_(Style(serif, 20, INK), 25),
             type_(Style(serif, 16, INK), 21),
         )
-        self.role = type_(Style(bold, 11.5, INK), 16)
-        self.label = type_(Style(bold, 8.8, self.accent), 12)
-        self.value = type_(Style(sans, 8.8, GREY), 12)
+        self.role = type_(Style(strong, 11.5, INK), 16)
+        self.label = type_(Style(strong, 8.8, self.accent), 12)
+        self.value = type_(Style(text, 8.8, GREY), 12)
         self.head = type_(Style(strong, 10.5, self.accent), 15)
-        self.heading = type_(Style(serif, 13, self.accent), 19)
-        self.title = type_(Style(strong, 11.2, INK), 15.6)
-        self.subtitle = type_(Style(strong, 10.5, INK), 15)
-        self.body = type_(Style(text, 10.5, INK), 15)
-        self.lead = type_(Style(strong, 10.5, INK), 15)
-        self.number = type_(Style(strong, 10.5, self.accent), 15)
-        self.note = type_(Style(sans, 8.8, GREY), 12)
+        self.recipient = type_(Style(strong, 12, INK), 17)
+        self.subject = type_(Style(serif, 15.5, INK), 21)
+        self.heading = type_(Style(Cut("serif", 600), 13, self.accent), 19)
+        self.title = type_(Style(strong, 11.2, INK), leading + 0.6)
+        self.subtitle = type_(Style(strong, body, INK), leading)
+        self.body = type_(Style(text, body, INK), leading)
+        self.lead = type_(Style(strong, body, INK), leading)
+        self.number = type_(Style(strong, body, self.accent), leading)
+        self.note = type_(Style(text, 8.8, GREY), 12)
         self.code = type_(Style(Cut("code"), 9, INK), 13.2)
-        self.sender = type_(Style(serif, 14.5, INK), 20)
-        self.small = type_(Style(sans, 8.2, GREY), 11)
+        self.sender = type_(Style(serif, 14.5 if family == "sans" else 12.5, INK), 20)
+        self.small = type_(Style(text, 8.2, GREY), 11)

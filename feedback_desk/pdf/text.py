@@ -33,6 +33,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer write no spaces between words."""
 _NEVER_FIRST = frozenset("ะาำๅๆฯະາຳຽໆຯ၊။។៕")
 _NEVER_LAST = frozenset("เแโใไເແໂໃໄ")
+UNBOUND = 1e6
+"""The width of a text that needs no breaking."""
 _REMEMBERED = 20_000
 """Characters; a longer paragraph is set anew each time instead of being kept."""
 
@@ -79,6 +81,11 @@ class Line(NamedTuple):
     width: float
     hang: float
     rtl: bool
+
+    @property
+    def text(self) -> str:
+        """Its characters in the order they are read in."""
+        return "".join(piece.shaped.text for piece in sorted(self.pieces, key=lambda piece: piece.start))
 
 
 class Typeset(NamedTuple):

@@ -14,7 +14,7 @@ from pdf_letters import BLOCKS, letter, opening
 
 from feedback_desk.errors import BadInput
 from feedback_desk.pdf.addresses import safe_address
-from feedback_desk.pdf.colour import ACCENT, GREY, INK, READABLE, accent, contrast_on_white
+from feedback_desk.pdf.colour import ACCENT, GREY, INK, READABLE, contrast_on_white, printed_accent
 from feedback_desk.pdf.layout import Row, keep_lines, paginate
 from feedback_desk.pdf.picture import page_picture, pages
 from feedback_desk.pdf.render import render
@@ -104,13 +104,13 @@ def test_a_few_lines_too_many_are_drawn_in():
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}"))
 def test_any_accent_can_be_read(chosen):
-    assert contrast_on_white(accent(chosen)) >= READABLE
+    assert contrast_on_white(printed_accent(chosen)) >= READABLE
 
 
 def test_a_readable_accent_is_kept_and_nonsense_is_not():
-    assert accent("#0f5c55") == "#0F5C55"
-    assert accent(" #9A4A12") == "#9A4A12"
-    assert {accent(odd) for odd in ("", "red", "#12345", "#GGGGGG", "0F5C55", "#0F5C55; rm")} == {ACCENT}
+    assert printed_accent("#0f5c55") == "#0F5C55"
+    assert printed_accent(" #9A4A12") == "#9A4A12"
+    assert {printed_accent(odd) for odd in ("", "red", "#12345", "#GGGGGG", "0F5C55", "#0F5C55; rm")} == {ACCENT}
     assert contrast_on_white(INK) > 15
     assert contrast_on_white(GREY) > 6
 
