@@ -117,7 +117,7 @@ def test_the_whole_job(person, tmp_path):
     person.press(Qt.Key.Key_Return, CTRL)
     person.until(lambda: person.window._shown[0] == "letter")
     letter = person.window.place("letter")
-    letter._where_to = lambda *_: str(target)  # the system's file chooser
+    letter.sending._where_to = lambda *_: str(target)  # the system's file chooser
     person.until(lambda: letter.letter is not None and letter.blocks.cards != {})
     person.until(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
     person.press(Qt.Key.Key_End)
