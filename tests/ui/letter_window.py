@@ -59,6 +59,7 @@ def screen(qtbot, tmp_path, interview):
     with qtbot.waitSignal(made.preview.drawn, timeout=20_000):
         made.open(interview.id)
     yield made
+    QGuiApplication.clipboard().clear()  # what Python put there must go before Python does
     assert jobs.close()
     made.close()
     made.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +87,10 @@ class Sending(QObject):
         self.sent_to = ""
         """Whom the last draft was for, proposed when it is marked as sent."""
         self._file = ""
+        self._on_clipboard = False
+        app = QGuiApplication.instance()
+        if app is not None and sys.platform.startswith("linux"):
+            app.aboutToQuit.connect(self._let_go)
         for command, handler in (
             ("export_pdf", lambda: self._export("pdf", "PDF (*.pdf)")),
             ("export_markdown", lambda: self._export("md", "Markdown (*.md)")),
@@ -168,9 +173,15 @@ class Sending(QObject):
         def copied(path: Path) -> None:
             self._wrote(path)
             QGuiApplication.clipboard().setMimeData(file_data(path))
+            self._on_clipboard = True
             self.said.emit(f"{path.name} is on the clipboard: paste it into a mail or a folder.", "good")
 
         self.outboxed(copied)
+
+    def _let_go(self) -> None:
+        """Elsewhere the system takes a copy; here Qt would let go of a file after Python is gone, and crash."""
+        if self._on_clipboard and QGuiApplication.clipboard().ownsClipboard():
+            QGuiApplication.clipboard().clear()
 
     def _copy(self, *, markdown: bool) -> None:
         letter = self.letter
