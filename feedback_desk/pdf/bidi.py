@@ -39,6 +39,8 @@ def levels(text: str, base: int) -> list[int] | None:
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
     algorithm.get_embedding_levels(text, storage)
+    for unassigned in (character for character in storage["chars"] if not character["type"]):
+        unassigned["type"] = unassigned["orig"] = "R" if RIGHT_TO_LEFT.match(unassigned["ch"]) else "L"
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"], base)

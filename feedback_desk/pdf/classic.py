@@ -14,8 +14,8 @@ from feedback_desk.pdf.styles import CLASSIC, Type, Types
 from feedback_desk.pdf.tags import Element
 from feedback_desk.pdf.text import UNBOUND, Strand, clean, typeset
 
-_SENDER = (0.3, 0.55)
-"""The least and the most of the column that the sender's words may take."""
+_SENDER = 0.55
+"""The most of the column that the sender's words may take."""
 _MOST_LINES = 2
 """A name of more lines is set smaller."""
 _DATE_GAP = 22.0
@@ -69,14 +69,13 @@ class Classic:
         profile, types = self.letter.profile, self.types
         logo = self.parts.logo(self.column.x)
         name = types.sender_name if logo else types.organisation
-        most = _SENDER[1] * self.width
+        most = _SENDER * self.width
         if len(typeset((Strand(profile.organisation, name.style),), most).lines) > _MOST_LINES:
             name = types.recipient
         said = [(profile.organisation, name, 0.0), (profile.address, types.address, 0.0 if logo else 2.0)]
         said = [(text.strip(), kind, gap) for text, kind, gap in said if text.strip()]
         said.append((self.wording.date(self.letter.written_on), types.body, _DATE_GAP if said else 0.0))
-        wide = max(typeset((Strand(text, kind.style),), UNBOUND).width for text, kind, _ in said) + 1
-        wide = min(max(wide, _SENDER[0] * self.width), most)
+        wide = min(most, 1 + max(typeset((Strand(text, kind.style),), UNBOUND).width for text, kind, _ in said))
         side = self.column.at(self.column.x + self.width - wide, wide)
         rows: list[Row] = []
         for text, kind, gap in said:

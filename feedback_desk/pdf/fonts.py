@@ -239,6 +239,8 @@ def _cjk_faces(script: str, bold: bool) -> Iterator[Face]:
     return (_cjk(font, bold) for font in fonts)
 
 
+_AS_EMOJI = "\ufe0f"
+"""After a sign that is a letter of text faces too, it asks for the emoji (UTS #51)."""
 _LAST_RESORT = ("NotoSans", "NotoSansSymbols", "NotoEmoji", "arabic", "NotoSansArabic")
 
 
@@ -247,9 +249,11 @@ def face_for(text: str, cut: Cut) -> Face | None:
     """The first face that has every character of a grapheme; None when no font has them all."""
     needed = IGNORABLE.sub("", text)
     own = text_face(cut)
+    bold = cut.weight >= 600
+    if _AS_EMOJI in text and _bundled("NotoEmoji", bold).has(needed):
+        return _bundled("NotoEmoji", bold)
     if own.has(needed):
         return own
-    bold = cut.weight >= 600
     stems = dict.fromkeys((*(script_of(character).font for character in needed), *_LAST_RESORT))
     for stem in filter(None, stems):
         for face in _cjk_faces(script_of(needed[0]).code, bold) if stem == "cjk" else (_bundled(stem, bold),):

@@ -13,6 +13,7 @@ from itertools import count
 from feedback_desk.pdf.objects import File, Name, Ref
 
 _TREE = "StructTreeRoot"
+_CELLS = frozenset({"TH", "TD"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ class Element:
         self.box = (min(old[0], left), min(old[1], bottom), max(old[2], right), max(old[3], top))
 
     def is_empty(self) -> bool:
-        return not any(not isinstance(child, Element) or not child.is_empty() for child in self.children)
+        """Whether it is left out. A cell never is: its row would be too short."""
+        return self.tag not in _CELLS and not any(
+            not isinstance(child, Element) or not child.is_empty() for child in self.children
+        )
 
     def attributes(self) -> dict[str, object] | None:
         """What is said of it besides its tag."""

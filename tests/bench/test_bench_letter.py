@@ -28,7 +28,7 @@ from pdf_letters import BLOCKS, letter
 from feedback_desk.model import Letter
 from feedback_desk.pdf import breaks, text
 from feedback_desk.pdf.fonts import Cut, text_face
-from feedback_desk.pdf.render import render
+from feedback_desk.pdf.render import DESIGNS, Rendered, render
 
 pytestmark = pytest.mark.bench
 
@@ -84,22 +84,26 @@ def typed(number: int) -> Letter:
     return replace(base, blocks=(base.blocks[0], first, *base.blocks[2:]))
 
 
-def test_a_warm_letter_takes_at_most_twice_what_platypus_takes():
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_warm_letter_takes_at_most_twice_what_platypus_takes(design):
+    def set_in(made: Letter) -> Rendered:
+        return render(replace(made, design=design))
+
     base = two_pages("word")
-    assert render(base).pages == 2
+    assert set_in(base).pages == 2
     by_platypus(base)
-    ours = took(render, [typed(number) for number in range(ROUNDS)])
-    other_words = took(render, [two_pages(f"word{number}") for number in range(ROUNDS)])
+    ours = took(set_in, [typed(number) for number in range(ROUNDS)])
+    other_words = took(set_in, [two_pages(f"word{number}") for number in range(ROUNDS)])
     theirs = took(by_platypus, [typed(number) for number in range(ROUNDS)])
 
     def forgetful(made: Letter) -> object:
         text._remembered.cache_clear()
         breaks.opportunities.cache_clear()
-        return render(made)
+        return set_in(made)
 
     anew = took(forgetful, [two_pages(f"anew{number}") for number in range(ROUNDS)])
     print(
-        f"\ntwo pages, CPU: while typing {ours:.1f} ms, every paragraph changed {other_words:.1f} ms, "
+        f"\ntwo pages, {design}, CPU: while typing {ours:.1f} ms, every paragraph changed {other_words:.1f} ms, "
         f"every paragraph set anew {anew:.1f} ms, Platypus untagged {theirs:.1f} ms; ratios "
         f"{ours / theirs:.2f}, {other_words / theirs:.2f}, {anew / theirs:.2f}"
     )

@@ -98,6 +98,8 @@ LETTERS = {
     "nothing": letter(blocks=(), profile=Profile(), candidate="", role=""),
     "empty opening": opening(""),
     "markdown": opening(MARKDOWN),
+    "table with empty cells": opening("| a | |\n|---|---|\n| | b |\n| | |"),
+    "unassigned among arabic": opening("\u0600\U000e0080 محمد \u0378 \u05ff"),
     "markdown in growth": letter(blocks=(Block("g", BlockKind.GROWTH, "Title", MARKDOWN, MARKDOWN),)),
     "every script": opening("\n\n".join(SCRIPTS)),
     "every script in one line": opening(" ".join(SCRIPTS)),
@@ -130,8 +132,14 @@ def test_a_letter_with_everything_conforms(language, design, tmp_path):
     assert_sound(pdf, tmp_path)
 
 
+def long_letter(times, **fields):
+    """A letter whose points come several times, so that it has several pages."""
+    return letter(**{**fields, "blocks": fields["blocks"] * times})
+
+
 words = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from((*SCRIPTS, MARKDOWN))
-texts = st.lists(words, max_size=4).map("\n\n".join)
+sentences = st.builds(" ".join, st.lists(words, min_size=8, max_size=30))
+texts = st.lists(words | sentences, max_size=4).map("\n\n".join)
 resources = st.lists(st.builds(recommendation, st.integers(1, 9), words, reason=words), max_size=2).map(tuple)
 blocks = st.builds(
     Block,
@@ -156,7 +164,8 @@ profiles = st.builds(
     signature=st.sampled_from(["", "signature"]),
 )
 any_letters = st.builds(
-    letter,
+    long_letter,
+    st.sampled_from([1, 1, 2, 5, 12]),
     candidate=words,
     role=words,
     profile=profiles,
@@ -169,17 +178,21 @@ any_letters = st.builds(
 _slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=_slow)
+@settings(max_examples=50, deadline=None, suppress_health_check=_slow)
 @given(any_letters, st.sampled_from(["a4", "letter"]))
-def test_any_letter_conforms(made, paper):
-    assert_conforms(render(made, wording=WORDINGS[made.language], pictures=PICTURES, paper=paper).pdf)
+def test_any_letter_conforms(tmp_path_factory, made, paper):
+    pdf = render(made, wording=WORDINGS[made.language], pictures=PICTURES, paper=paper).pdf
+    assert_conforms(pdf)
+    assert_sound(pdf, tmp_path_factory.getbasetemp())
 
 
 @pytest.mark.long
-@settings(max_examples=3000, deadline=None, suppress_health_check=_slow)
+@settings(max_examples=2000, deadline=None, suppress_health_check=_slow)
 @given(any_letters, st.sampled_from(["a4", "letter"]))
-def test_any_of_thousands_of_letters_conforms(made, paper):
-    assert_conforms(render(made, wording=WORDINGS[made.language], pictures=PICTURES, paper=paper).pdf)
+def test_any_of_thousands_of_letters_conforms(tmp_path_factory, made, paper):
+    pdf = render(made, wording=WORDINGS[made.language], pictures=PICTURES, paper=paper).pdf
+    assert_conforms(pdf)
+    assert_sound(pdf, tmp_path_factory.getbasetemp())
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=_slow)

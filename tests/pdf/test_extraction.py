@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pdf_letters import letter, opening
 
 from feedback_desk.pdf.render import render
+from feedback_desk.pdf.system_fonts import cjk_fonts
 
 TEXTS = {
     "latin": "Łukasz Nguyễn Thị Ānanyā café Zoë naïve offizier fluffy İstanbul ȩ́",
@@ -41,6 +42,13 @@ TEXTS = {
     "mixed left to right": "Dear आनन्द and Łukasz, “क्षत्रिय” தமிழ் Ωμέγα Привет 👍 สวัสดี (done).",
     "hebrew in a line": "Dear שרה, thank you 👍 for coming.",
     "arabic in a line": "Dear محمد, thank you (for coming).",
+}
+EASTERN = {
+    "chinese": "李小龙，你好：我们在2026年见面。“也要”留在这里。",
+    "traditional chinese": "繁體中文：請多指教，謝謝",
+    "japanese": "さくらさん、こんにちは。東京でお会いしました。カタカナー",
+    "korean": "김민준 님, 안녕하세요. 반갑습니다.",
+    "eastern names in a line": "Dear 李小龙, thank さくら and 김민준 (both) 👍 नमस्ते done",
 }
 MIXED = "Dear आनन्द, thank you (also محمد علي 123) for “क्षत्रिय” שלום, 👍 Łukasz தமிழ் done"
 
@@ -75,6 +83,16 @@ def test_characters_come_out_as_they_went_in(name, tmp_path):
     assert rendered.missing == ()
     for read in readings(rendered.pdf, tmp_path):
         assert plain(TEXTS[name]) in read
+
+
+@pytest.mark.skipif(not cjk_fonts(), reason="needs the extra cjk, or a font for Chinese, Japanese and Korean")
+@pytest.mark.parametrize("design", ["railed", "classic"])
+@pytest.mark.parametrize("name", EASTERN)
+def test_eastern_characters_come_out_as_they_went_in(name, design, tmp_path):
+    rendered = render(opening(EASTERN[name], design=design))
+    assert rendered.missing == ()
+    for read in readings(rendered.pdf, tmp_path):
+        assert plain(EASTERN[name]) in read
 
 
 def test_every_word_of_a_line_in_many_scripts_comes_out(tmp_path):
