@@ -53,7 +53,7 @@ def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | 
         (placed, *more) = paginate(rows, room, room)
         if not more and depth(placed) <= room:
             break
-    page = document.page(width, height)
+    page = document.page(width, height, mirrored=words.direction == "rtl")
     draw(document, page, placed, (width - WIDTH) / 2, WIDTH)
     return Rendered(document.finish(), 1, tuple(card.missing))
 
@@ -71,7 +71,7 @@ class _Card:
         self.short = short
         self.types = Types(letter.profile.accent, size)
         self.missing: dict[str, None] = {}
-        self.column = Column(left, WIDTH, self.types, self.missing)
+        self.column = Column(left, WIDTH, self.types, self.missing, rtl=wording.direction == "rtl")
 
     def rows(self) -> list[Row]:
         """All of the card."""
@@ -143,7 +143,7 @@ class _Card:
         for text, bold in said:
             kind = types.lead if bold else types.body
             rows += inner.text((Strand(text, kind.style),), kind, Element("P", body), before=0.0 if rows else 4.0)
-        bullet = self.column.text((Strand("•", types.body.style),), types.body, label)
+        bullet = self.column.text((Strand("•", types.body.style),), types.body, label, flush="start")
         rows[0].puts[0:0] = bullet[0].puts
         return rows
 

@@ -15,6 +15,7 @@ from test_structure import opened, outline
 
 from feedback_desk.letter.wording import load_wording, read_wording
 from feedback_desk.model import Block, BlockKind, Profile
+from feedback_desk.pdf.phone_card import render_card
 from feedback_desk.pdf.render import DESIGNS, render
 
 ARABIC = read_wording(json.loads((Path(__file__).parents[1] / "fixtures/wording/ar.json").read_text("utf-8")))
@@ -186,6 +187,12 @@ def test_an_arabic_letter_has_its_rail_and_bullets_at_the_right_and_its_count_at
     label = ARABIC.page["strengths"].split()[0]
     assert at[label] > 450
     assert left_edges(pdf, 1)["ليلى"] < 120  # the running head's end
+
+
+def test_an_arabic_phone_card_runs_from_the_right_too():
+    made = letter(language="ar", blocks=(Block("p", BlockKind.STRENGTH, "عنوان", "نص قصير."),), candidate="ليلى")
+    at = left_edges(render_card(made, wording=ARABIC).pdf)
+    assert at["عنوان"] > 450
 
 
 def test_a_name_too_long_for_the_running_head_ends_with_an_ellipsis():

@@ -1,5 +1,6 @@
 """Pages a good designer would sign: what stays together, how pages fill, and that the accent can be read."""
 
+import colorsys
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,7 @@ from pdf_letters import BLOCKS, letter, opening
 
 from feedback_desk.errors import BadInput
 from feedback_desk.pdf.addresses import safe_address
-from feedback_desk.pdf.colour import ACCENT, GREY, INK, READABLE, contrast_on_white, printed_accent
+from feedback_desk.pdf.colour import ACCENT, GREY, INK, READABLE, contrast_on_white, printed_accent, rgb
 from feedback_desk.pdf.layout import Row, keep_lines, paginate
 from feedback_desk.pdf.picture import page_picture, pages
 from feedback_desk.pdf.render import render
@@ -105,6 +106,19 @@ def test_a_few_lines_too_many_are_drawn_in():
 @given(st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}"))
 def test_any_accent_can_be_read(chosen):
     assert contrast_on_white(printed_accent(chosen)) >= READABLE
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}"))
+def test_an_accent_too_pale_becomes_its_nearest_darker_tone(chosen):
+    printed = printed_accent(chosen)
+    if contrast_on_white(chosen) >= READABLE:
+        assert printed == chosen
+        return
+    assert READABLE <= contrast_on_white(printed) < READABLE + 0.25
+    (hue, saturation, _), (old_hue, old_saturation, _) = (colorsys.rgb_to_hsv(*rgb(one)) for one in (printed, chosen))
+    assert saturation == pytest.approx(old_saturation, abs=0.02)
+    assert saturation < 0.05 or min(abs(hue - old_hue), 1 - abs(hue - old_hue)) < 0.03
 
 
 def test_a_readable_accent_is_kept_and_nonsense_is_not():

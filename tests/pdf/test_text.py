@@ -127,3 +127,8 @@ def test_a_font_that_has_no_ideographs_is_no_help_with_them(tmp_path):
     assert not system_fonts._usable(system_fonts.SystemFont(tmp_path / "broken.ttf"))
     assert not system_fonts._usable(system_fonts.SystemFont(tmp_path / "missing.ttf"))
     assert all(font.path.is_file() for font in system_fonts.cjk_fonts())
+
+
+def test_a_sign_that_asks_to_be_an_emoji_is_one():
+    assert "NotoEmoji" in face_for("❤️", BODY.cut).path.name
+    assert face_for("❤", BODY.cut) is text_face(BODY.cut)
