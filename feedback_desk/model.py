@@ -401,6 +401,7 @@ class Letter:
     overruled: tuple[Overruling, ...] = ()
     signed_off: SignOff | None = None
     state: LetterState = LetterState.DRAFT
+    answered_on: date | None = None
 
     @property
     def title(self) -> str:

@@ -18,9 +18,6 @@ from feedback_desk.model import (
 )
 from feedback_desk.store import letters
 
-OUTBOX_SECONDS = 24 * 3600
-"""How long a mail program may take to pick a draft up."""
-
 
 class Sending(Letters):
     """What a letter becomes when it leaves."""
@@ -92,22 +89,24 @@ class Sending(Letters):
         return mail_draft(draft)
 
     def put_in_outbox(self, letter: Letter, format: str = "pdf", to: str | None = None) -> Path:
-        """The checked letter as a file of its own name that only its owner can read, for mail programs and drags.
-
-        `format` is pdf or eml. Files of earlier days are removed.
-        """
+        """The checked letter as a private file of its own name, for mail programs and drags; `format` is pdf or eml."""
+        from feedback_desk.desk.outbox import put_out
         from feedback_desk.letter.filename import suggested_name
-        from feedback_desk.whole_file import write_whole
 
-        outbox = self._store.home / "outbox"
-        outbox.mkdir(mode=0o700, exist_ok=True)
-        for old in outbox.iterdir():
-            if old.is_file() and self._now().timestamp() - old.stat().st_mtime > OUTBOX_SECONDS:
-                old.unlink(missing_ok=True)
         content = self.mail_draft(letter, to) if format == "eml" else self.letter_pdf(letter)
-        target = outbox / suggested_name(letter, format)
-        write_whole(target, content)
-        return target
+        return put_out(self._store.home, suggested_name(letter, format), content)
+
+    def clear_outbox(self) -> None:
+        """Remove the files that were put there more than a day ago."""
+        from feedback_desk.desk.outbox import clear_outbox
+
+        clear_outbox(self._store.home)
+
+    def mark_exported(self, letter: Letter, source: str = "") -> Change:
+        """The letter left as a file; one that was changed since, or had left before, stays what it is."""
+        if letter.state is LetterState.DRAFT and self.letter(letter.interview_id) == letter:
+            return self.save_letter(replace(letter, state=LetterState.EXPORTED), source)
+        return Change(frozenset({letter.id}), source)
 
     def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
         """Keep the letter's exact bytes, hash, time and address; they never change again."""
@@ -133,11 +132,14 @@ class Sending(Letters):
         return Change(frozenset({letter.id, *change_of(self.interview(letter.interview_id)).ids}), source)
 
     def mark_answered(self, letter_id: str, source: str = "") -> Change:
+        """The candidate answered what was sent, today."""
         interview_id = letters.interview_of(self._store, letter_id)
-        if interview_id is None or not self.sent_letters(interview_id):
+        letter = self.letter(interview_id) if interview_id else None
+        if interview_id is None or letter is None or not self.sent_letters(interview_id):
             raise NotFound("This letter was not sent from this store.")
-        letters.set_state(self._store, letter_id, LetterState.ANSWERED)
-        return Change(frozenset({letter_id, *change_of(self.interview(interview_id)).ids}), source)
+        answered = replace(letter, state=LetterState.ANSWERED, answered_on=self._now().date())
+        saved = self.save_letter(answered, source)
+        return Change(saved.ids | change_of(self.interview(interview_id)).ids, source)
 
     def sent_letters(self, interview_id: str) -> list[SentLetter]:
         return letters.sent_of_interview(self._store, interview_id)

@@ -13,7 +13,7 @@ LONGEST = 200
 """Bytes, and UTF-16 units: file systems take 255, and a folder's sync tool may add to the name."""
 
 # Characters that Windows refuses, separators, controls and what turns the direction of writing.
-_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]')
+_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]')
 
 
 def suggested_name(letter: Letter, suffix: str, what: str = "Interview feedback") -> str:

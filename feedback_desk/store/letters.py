@@ -60,13 +60,6 @@ def interview_of(store: Store, letter_id: str) -> str | None:
     return row[0] if row else None
 
 
-def set_state(store: Store, letter_id: str, state: LetterState) -> None:
-    """Write how far a letter has got; `NotFound` when there is no such letter."""
-    with store.transaction():
-        if not store.run("UPDATE letters SET state = ? WHERE id = ?", state, letter_id):
-            raise NotFound("This letter is not in the store.")
-
-
 def keep_sent(store: Store, sent: SentLetter, pdf: bytes) -> None:
     """Keep a letter as it went out; from here on the store refuses to change it."""
     with store.transaction():
@@ -141,8 +134,13 @@ def read_letter(value: dict[str, Any], state: LetterState) -> Letter:
             "overruled": tuple(_overruling(one) for one in value.get("overruled", ())),
             "signed_off": _sign_off(value.get("signed_off")),
             "state": state,
+            "answered_on": _day(value.get("answered_on")),
         }
     )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _block(value: dict[str, Any]) -> Block:
