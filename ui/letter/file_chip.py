@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui import theme
-from ui.letter.sending import file_data
+from ui.letter.other_programs import file_data
 
 Prepare = Callable[[Callable[[Path | None], None]], None]
 """Asks for the file; the callback gets it when it was checked and written, or None where something stops it."""
@@ -19,14 +19,20 @@ Prepare = Callable[[Callable[[Path | None], None]], None]
 class FileChip(QPushButton):
     """Pressed by keyboard or clicked it does what `clicked` is connected to; dragged, it is the file.
 
-    The file is made as the mouse comes near, so that it is there when the drag begins.
+    The file is made each time the mouse comes near, so that it is there, and checked, when the drag begins.
     """
+
+    dropped = Signal()
+    """Another program took the file."""
+    refused = Signal()
+    """Somebody pulled, and something stops the letter."""
 
     def __init__(self, prepare: Prepare) -> None:
         super().__init__("Drag the PDF")
         self._prepare = prepare
         self._file: Path | None = None
-        self._making = False
+        self._turn = 0
+        self._making = self._pulled = False
         self._pressed = QPoint()
         self.setProperty("quiet", True)
         self.setIcon(theme.icon("letter"))
@@ -35,35 +41,48 @@ class FileChip(QPushButton):
         self.setToolTip("Drag this into a mail or a folder. A click copies the file.")
 
     def forget(self) -> None:
-        """The letter changed: what was made of it is old."""
-        self._file = None
+        """The letter changed: what was made of it, or is being made, is old."""
+        self._turn += 1
+        self._file, self._making = None, False
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        self.forget()
         self._make()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self._pressed = event.position().toPoint()
-        self._make()
+        self._pressed, self._pulled = event.position().toPoint(), False
+        if self._file is None:
+            self._make()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        far = (event.position().toPoint() - self._pressed).manhattanLength()
-        if event.buttons() & Qt.MouseButton.LeftButton and far >= QApplication.startDragDistance() and self._file:
-            drag = QDrag(self)
-            drag.setMimeData(file_data(self._file))
-            drag.setPixmap(theme.icon("letter").pixmap(32, 32))
-            drag.exec(Qt.DropAction.CopyAction)
-            self.setDown(False)
-            return
-        super().mouseMoveEvent(event)
+        far = (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if not (far and event.buttons() & Qt.MouseButton.LeftButton):
+            super().mouseMoveEvent(event)
+        elif self._file is not None and self._file.is_file():
+            self._drag(self._file)
+        elif not self._making and not self._pulled:
+            self._pulled = True
+            self.refused.emit()
+
+    def _drag(self, file: Path) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(file_data(file))
+        drag.setPixmap(theme.icon("letter").pixmap(32, 32))
+        taken = drag.exec(Qt.DropAction.CopyAction)
+        self.setDown(False)
+        if taken != Qt.DropAction.IgnoreAction:
+            self.dropped.emit()
 
     def _make(self) -> None:
-        if self._file is not None or self._making or not self.isEnabled():
+        if self._making or not self.isEnabled():
             return
         self._making = True
-        self._prepare(self._made)
+        turn = self._turn
 
-    def _made(self, file: Path | None) -> None:
-        self._making = False
-        self._file = file
+        def made(file: Path | None) -> None:
+            if turn == self._turn:
+                self._file, self._making = file, False
+
+        self._prepare(made)

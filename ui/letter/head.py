@@ -22,6 +22,11 @@ MORE = (
 WRITTEN = ("export_pdf", "email_draft", "mark_sent", "copy_text", "copy_markdown", "copy_file")
 """Commands that put something in writing, which the organisation may not want."""
 
+_RULES = {
+    Feedback.PHONE_CARD: "feedback goes by phone, not in writing",
+    Feedback.NOTHING: "your organisation gives no feedback",
+}
+
 
 class Head(QWidget):
     """Shows a letter's state and enables what is possible with it."""
@@ -49,11 +54,12 @@ class Head(QWidget):
         self.buttons: dict[str, QPushButton] = {
             command: commands.button(command, quiet=command not in loud) for command in order
         }
-        self.buttons |= {command: commands.button(command, primary=True) for command in ("export_pdf", "phone_card")}
+        primary = ("export_pdf", "phone_card", "waive")  # one of them is there, as the organisation has it
+        self.buttons |= {command: commands.button(command, primary=True) for command in primary}
         for command, button in self.buttons.items():
             line.addWidget(button)
             # Those of a letter that went out; all together are wider than a small screen.
-            button.setVisible(command not in ("mark_answered", "redraft", "phone_card"))
+            button.setVisible(command not in ("mark_answered", "redraft", "phone_card", "waive"))
         line.insertWidget(2, self._more)
 
     def show_state(self, letter: Letter, interview: Interview, opened: Opened) -> None:
@@ -82,6 +88,7 @@ class Head(QWidget):
             "email_draft": written and not gone,
             "export_pdf": written,
             "phone_card": feedback is Feedback.PHONE_CARD,
+            "waive": feedback is Feedback.NOTHING and not gone,
         }
         for command in sorted(shown, key=lambda command: shown[command]):  # hide first: all together are too wide
             self.buttons[command].setVisible(shown[command])
@@ -105,10 +112,14 @@ def _standing(letter: Letter, interview: Interview, opened: Opened) -> str:
     """How far the letter has got; it comes first, as the end is what a narrow window leaves out."""
     if letter.state in (LetterState.SENT, LetterState.ANSWERED) and opened.sent:
         last = max(opened.sent, key=lambda sent: sent.sent_at)
-        answered = "  \u00b7  answered" if letter.state == LetterState.ANSWERED else ""
-        return f"sent {day_words(last.sent_at.astimezone())} to {last.sent_to}{answered}"
+        sent = f"sent {day_words(last.sent_at.astimezone())} to {last.sent_to}"
+        if letter.state == LetterState.SENT:
+            return sent
+        return f"answered {day_words(letter.answered_on)}, {sent}" if letter.answered_on else f"answered, {sent}"
     if interview.waived:
         return f"no letter owed: {interview.waived}"
+    if opened.policy.feedback is not Feedback.LETTER:
+        return _RULES[opened.policy.feedback]
     if letter.state == LetterState.EXPORTED:
         return "exported, not yet sent"
     return "correction, not sent yet" if opened.sent else "draft"

@@ -35,10 +35,11 @@ from ui.letter.file_chip import FileChip
 from ui.letter.head import Head, below
 from ui.letter.opened import Opened, day_words, opened
 from ui.letter.options import Options
+from ui.letter.other_programs import OpenFile, open_file
 from ui.letter.overruling import Overruling
 from ui.letter.preview import Drawn, Preview
 from ui.letter.redraft_view import RedraftView
-from ui.letter.sending import SOURCE, OpenFile, Sending, WhereTo, ask_where_to, open_file
+from ui.letter.sending import SOURCE, Sending, WhereTo, ask_where_to
 from ui.letter.step import Step
 from ui.widgets.screen import Screen
 from ui.widgets.words import Words
@@ -61,7 +62,7 @@ class LetterScreen(Screen):
         self._typing: Step | None = None
         self._checking = self._check_again = False
         self.ask = AskBar()
-        self.sending = Sending(self, jobs, commands, self.ask, where_to, opener)
+        self.sending = Sending(self, jobs, commands, self.ask, where_to=where_to, opener=opener)
         self._bind()
         self._build()
         self.sending.said.connect(self._say)
@@ -105,7 +106,9 @@ class LetterScreen(Screen):
         self._left.addWidget(self.redrafted)
         self.preview = Preview(self._jobs)
         self.preview.drawn.connect(self._drawn)
-        self.chip = FileChip(self.sending.quietly_outboxed)
+        self.chip = FileChip(self.sending.outbox_quietly)
+        self.chip.refused.connect(self.sending.tell_what_stops)
+        self.chip.dropped.connect(self.sending.was_dropped)
         self.chip.clicked.connect(lambda: self._commands.run("copy_file"))
         sheet = QWidget()
         column = QVBoxLayout(sheet)
@@ -178,9 +181,9 @@ class LetterScreen(Screen):
 
     def _hand_on(self, letter: Letter) -> None:
         """Everybody who does something with the letter has it as it is now."""
-        assert self.interview is not None
+        assert self.interview is not None and self._opened is not None
         self._arranging.letter = self._overruling.letter = letter
-        self.sending.show_letter(letter, self.interview)
+        self.sending.show_letter(letter, self.interview, self._opened.policy)
         self.chip.forget()
 
     def _show_state(self) -> None:
@@ -365,8 +368,8 @@ class LetterScreen(Screen):
 
     # --- Out of the door ----------------------------------------------------------------------
 
-    def _was_exported(self) -> None:
-        if self.letter is not None and self.letter.state == LetterState.DRAFT:
+    def _was_exported(self, letter: Letter) -> None:
+        if self.letter is not None and self.letter == letter and letter.state == LetterState.DRAFT:
             self.letter = replace(self.letter, state=LetterState.EXPORTED)
             self._show_state()
 

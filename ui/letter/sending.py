@@ -2,64 +2,45 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QProcess, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from feedback_desk.errors import DeskError
-from feedback_desk.model import Change, Interview, Letter, LetterState
+from feedback_desk.model import Change, Feedback, Interview, Letter, LetterState, Policy
 from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.letter.ask_bar import AskBar
+from ui.letter.other_programs import OpenFile, file_data, open_file, show_in_folder
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
 
 SOURCE = "letter"
 """Who asked, in the changes this screen makes."""
-REASONS = ("the candidate declined one", "not allowed", "told by phone")
-"""Why no letter is owed; any other reason can be typed."""
+REASONS = {
+    Feedback.LETTER: "the candidate declined one",
+    Feedback.NOTHING: "not allowed",
+    Feedback.PHONE_CARD: "told by phone",
+}
+"""Why no letter is owed, proposed first where the organisation has that rule; any other reason can be typed."""
 
 WhereTo = Callable[[QWidget, str, str], str]
 """Asks for a file: parent, proposed path, kinds of file; an empty answer means none."""
-OpenFile = Callable[[Path], bool]
-"""Opens a file with the system's program for it; False when there is none."""
 
 
 def ask_where_to(parent: QWidget, proposal: str, kinds: str) -> str:
-    """The system's own file chooser; it asks before it replaces a file."""
-    return QFileDialog.getSaveFileName(parent, "Save the letter", proposal, kinds)[0]
-
-
-def open_file(path: Path) -> bool:
-    """The system's program for this kind of file."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def show_in_folder(path: Path) -> None:
-    """The file in its folder, marked where the system's file manager can."""
-    system = QStandardPaths.findExecutable
-    if explorer := system("explorer.exe"):
-        QProcess.startDetached(explorer, [f"/select,{path}"])
-    elif QGuiApplication.platformName() == "cocoa":
-        QProcess.startDetached("open", ["-R", str(path)])
-    else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-
-def file_data(path: Path) -> QMimeData:
-    """A file for the clipboard or for dragging, as file managers and mail programs take it."""
-    url = QUrl.fromLocalFile(str(path))
-    data = QMimeData()
-    data.setUrls([url])
-    data.setData("x-special/gnome-copied-files", b"copy\n" + url.toEncoded().data())
-    return data
+    """The system's own file chooser; it adds the ending and asks before it replaces a file."""
+    chooser = QFileDialog(parent, "Save the letter", str(Path(proposal).parent), kinds)
+    chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    chooser.setDefaultSuffix(Path(proposal).suffix)
+    chooser.selectFile(Path(proposal).name)
+    return chooser.selectedFiles()[0] if chooser.exec() else ""
 
 
 class Sending(QObject):
@@ -71,26 +52,34 @@ class Sending(QObject):
     """A `DeskError`: the letter could not go out."""
     written = Signal(str)
     """A file that can be shown."""
-    exported = Signal()
-    """The letter left as a file."""
+    exported = Signal(object)
+    """The `Letter` that left as a file."""
     reopen = Signal()
     """The store knows something new of this letter."""
 
     def __init__(
-        self, place: QWidget, jobs: Jobs, commands: Commands, ask: AskBar, where_to: WhereTo, opener: OpenFile
+        self,
+        place: QWidget,
+        jobs: Jobs,
+        commands: Commands,
+        ask: AskBar,
+        *,
+        where_to: WhereTo = ask_where_to,
+        opener: OpenFile = open_file,
+        shower: OpenFile = show_in_folder,
     ) -> None:
         super().__init__(place)
         self._place, self._jobs, self._commands, self._ask = place, jobs, commands, ask
-        self._where_to, self._open = where_to, opener
+        self._where_to, self._open, self._show = where_to, opener, shower
         self.letter: Letter | None = None
         self.interview: Interview | None = None
         self.sent_to = ""
         """Whom the last draft was for, proposed when it is marked as sent."""
         self._file = ""
-        self._on_clipboard = False
-        app = QGuiApplication.instance()
-        if app is not None and sys.platform.startswith("linux"):
-            app.aboutToQuit.connect(self._let_go)
+        """What can be shown in its folder."""
+        self._folder = ""
+        self._went_out: Letter | None = None
+        self._policy = Policy()
         for command, handler in (
             ("export_pdf", lambda: self._export("pdf", "PDF (*.pdf)")),
             ("export_markdown", lambda: self._export("md", "Markdown (*.md)")),
@@ -108,12 +97,13 @@ class Sending(QObject):
             commands.bind(command, handler, place)
         commands.action("show_file").setEnabled(False)
 
-    def show_letter(self, letter: Letter, interview: Interview) -> None:
-        """From now on this is the letter that leaves."""
+    def show_letter(self, letter: Letter, interview: Interview, policy: Policy) -> None:
+        """From now on this is the letter that leaves, as far as the policy lets it."""
         if self.letter is None or self.letter.id != letter.id:
             self._file = self.sent_to = ""
+            self._went_out = None
             self._commands.action("show_file").setEnabled(False)
-        self.letter, self.interview = letter, interview
+        self.letter, self.interview, self._policy = letter, interview, policy
 
     # --- Files --------------------------------------------------------------------------------
 
@@ -124,15 +114,13 @@ class Sending(QObject):
         letter = self.letter
         if letter is None:
             return
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        if not folder.is_dir():
-            folder = Path.home()
         suffix = "pdf" if format == "card" else format
         name = suggested_name(letter, suffix, "Phone card" if format == "card" else "Interview feedback")
-        target = self._where_to(self._place, str(folder / name), kinds)
+        target = self._where_to(self._place, str(Path(self._folder or _documents()) / name), kinds)
         if not target:
             return
-        path = Path(target) if Path(target).suffix else Path(target).with_suffix(f".{suffix}")
+        path = Path(target)
+        self._folder = str(path.parent)
         self.said.emit("Saving\u2026", "muted")
 
         def export(desk: Desk) -> Change:
@@ -140,9 +128,13 @@ class Sending(QObject):
 
         def done(_: Change) -> None:
             self._wrote(path)
-            if format != "card":
-                self.exported.emit()
-            self.said.emit(f"Saved as {path.name}.", "good")
+            if format == "card":
+                self.said.emit(
+                    f"Saved as {path.name}. Once you have called, choose \u201cNo letter is owed\u201d.", "good"
+                )
+            else:
+                self._left(letter)
+                self.said.emit(f"Saved as {path.name}.", "good")
             self.written.emit(str(path))
 
         self._jobs.write(export, done, self.stopped.emit, owner=self)
@@ -151,37 +143,55 @@ class Sending(QObject):
         self._file = str(path)
         self._commands.action("show_file").setEnabled(True)
 
+    def _left(self, letter: Letter) -> None:
+        self._went_out = _as_draft(letter)
+        self.exported.emit(letter)
+
+    def _mark_exported(self, letter: Letter) -> None:
+        """It left by another way than an export: from here on the notes don't change it by themselves."""
+        self._jobs.write(lambda desk: desk.mark_exported(letter, SOURCE), lambda _: self._left(letter), owner=self)
+
     def _show_file(self) -> None:
-        if self._file:
-            show_in_folder(Path(self._file))
+        if self._file and not self._show(Path(self._file)):
+            self.said.emit(f"Nothing here shows folders. The file is {self._file}", "warning")
 
-    def quietly_outboxed(self, then: Callable[[Path | None], None]) -> None:
+    def outbox_quietly(self, then: Callable[[Path | None], None]) -> None:
         """The PDF in the outbox, or None where something stops it; says nothing of it."""
-        letter = self.letter
-        if letter is None:
-            then(None)
-            return
-        self._jobs.read(lambda desk: desk.put_in_outbox(letter), then, lambda _: then(None), owner=self)
+        self._outbox(then, lambda _: then(None))
 
-    def outboxed(self, then: Callable[[Path], None], format: str = "pdf", to: str | None = None) -> None:
-        """The checked letter as a file in the outbox; what stops it is told to the screen."""
+    def tell_what_stops(self) -> None:
+        """Say why there is no file to drag."""
+        self._outbox(lambda _: None, self.stopped.emit)
+
+    def was_dropped(self) -> None:
+        """The PDF was dragged into another program."""
+        if self.letter is not None:
+            self._mark_exported(self.letter)
+            self.said.emit("The PDF is there. Once the letter is sent, mark it sent here.", "good")
+
+    def _outbox(
+        self,
+        then: Callable[[Path], None],
+        failed: Callable[[DeskError], None],
+        format: str = "pdf",
+        to: str | None = None,
+    ) -> None:
         letter = self.letter
         if letter is not None:
-            self._jobs.read(lambda desk: desk.put_in_outbox(letter, format, to), then, self.stopped.emit, owner=self)
+            self._jobs.read(lambda desk: desk.put_in_outbox(letter, format, to), then, failed, owner=self)
 
     def _copy_file(self) -> None:
+        letter = self.letter
+        if letter is None:
+            return
+
         def copied(path: Path) -> None:
             self._wrote(path)
             QGuiApplication.clipboard().setMimeData(file_data(path))
-            self._on_clipboard = True
+            self._mark_exported(letter)
             self.said.emit(f"{path.name} is on the clipboard: paste it into a mail or a folder.", "good")
 
-        self.outboxed(copied)
-
-    def _let_go(self) -> None:
-        """Elsewhere the system takes a copy; here Qt would let go of a file after Python is gone, and crash."""
-        if self._on_clipboard and QGuiApplication.clipboard().ownsClipboard():
-            QGuiApplication.clipboard().clear()
+        self._outbox(copied, self.stopped.emit)
 
     def _copy(self, *, markdown: bool) -> None:
         letter = self.letter
@@ -202,11 +212,15 @@ class Sending(QObject):
             self._ask.ask("E-mail draft to", address, "Open the draft", self._draft, may_be_empty=True)
 
     def _draft(self, to: str) -> None:
+        letter = self.letter
+        if letter is None:
+            return
         self.said.emit("Writing the draft\u2026", "muted")
 
         def written(path: Path) -> None:
             self.sent_to = to
             self._wrote(path)
+            self._mark_exported(letter)
             if self._open(path):
                 self.said.emit("The draft is open in your mail program. Once it is sent, mark it sent here.", "good")
             else:
@@ -215,13 +229,18 @@ class Sending(QObject):
                 )
             self.written.emit(str(path))
 
-        self.outboxed(written, "eml", to)
+        self._outbox(written, self.stopped.emit, "eml", to)
 
     # --- What became of it ----------------------------------------------------------------------
 
     def _ask_sent(self) -> None:
-        if self.interview is not None:
-            self._ask.ask("Sent to", self.sent_to or self.interview.candidate.email, "Mark sent", self._mark_sent)
+        if self.interview is None or self.letter is None:
+            return
+        if self._went_out is not None and self._went_out != _as_draft(self.letter):
+            self.said.emit(
+                "The letter has changed since its file was made; what is kept is how it reads now.", "warning"
+            )
+        self._ask.ask("Sent to", self.sent_to or self.interview.candidate.email, "Mark sent", self._mark_sent)
 
     def _mark_sent(self, address: str) -> None:
         letter = self.letter
@@ -240,8 +259,11 @@ class Sending(QObject):
             return
 
         def answered(_: Change) -> None:
-            sent = replace(letter, state=LetterState.SENT)
-            self._commands.undo.push("Letter answered", lambda desk: desk.save_letter(sent))
+            self._commands.undo.push(
+                "Letter answered",
+                lambda desk: desk.save_letter(letter),
+                lambda desk: desk.mark_answered(letter.id),
+            )
             self.reopen.emit()
 
         self._jobs.write(lambda desk: desk.mark_answered(letter.id, SOURCE), answered, self._failed, owner=self)
@@ -250,7 +272,9 @@ class Sending(QObject):
         if self.interview is not None and self.interview.waived:
             self._waive("")
         else:
-            self._ask.ask("No letter is owed because", REASONS[0], "Waive", self._waive, choices=REASONS)
+            likely = REASONS[self._policy.feedback]
+            others = tuple(reason for reason in REASONS.values() if reason != likely)
+            self._ask.ask("No letter is owed because", likely, "Waive", self._waive, choices=(likely, *others))
 
     def _waive(self, reason: str) -> None:
         interview = self.interview
@@ -269,3 +293,13 @@ class Sending(QObject):
 
     def _failed(self, error: DeskError) -> None:
         self.said.emit(str(error), "danger")
+
+
+def _as_draft(letter: Letter) -> Letter:
+    """What a letter says, however far it has got."""
+    return replace(letter, state=LetterState.DRAFT, answered_on=None)
+
+
+def _documents() -> str:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return folder if Path(folder).is_dir() else str(Path.home())
