@@ -105,6 +105,7 @@ class Program:
         QTimer.singleShot(IDLE_MILLISECONDS, self._import_the_rest)
 
     def _import_the_rest(self) -> None:
+        self.jobs.read(lambda desk: desk.clear_outbox(), lambda _: None, owner=self.window)
         self.jobs.work(lambda: [import_module(name) for name in LATER] and None, lambda _: None, owner=self.window)
 
     # --- One window for each home -------------------------------------------------------------
