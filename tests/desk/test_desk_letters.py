@@ -1,7 +1,12 @@
 """The letter's use cases, and text in and out: what is written, what is refused, what is kept."""
 
+import email
+import email.policy
+import errno
 import hashlib
 import os
+import stat
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,19 +17,23 @@ from sqlcipher3 import dbapi2
 from feedback_desk import paths
 from feedback_desk.desk import Desk
 from feedback_desk.errors import BadInput, LetterBlocked, NotFound
+from feedback_desk.letter.filename import suggested_name
 from feedback_desk.model import (
     BlockKind,
     Candidate,
     Decision,
+    Feedback,
     Interview,
     InterviewState,
     LetterState,
     Note,
     NoteKind,
+    Policy,
     Profile,
     Severity,
     new_id,
 )
+from feedback_desk.whole_file import write_whole
 
 EXAMPLE = paths.bundled("assets", "examples", "interview.md").read_bytes()
 
@@ -233,6 +242,184 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_half_written(desk, held
     assert {path.name for path in tmp_path.iterdir()} == {"home", "a.pdf"}
 
 
+@pytest.mark.parametrize("trouble", ["no room", "no leave", "folder gone"])
+@pytest.mark.parametrize("format", ["pdf", "eml", "md", "txt", "card"])
+def test_whatever_fails_is_a_sentence_and_nothing_is_half_written(desk, held, tmp_path, monkeypatch, format, trouble):
+    letter = desk.draft_letter(held.id)
+    target = tmp_path / "out" / f"a.{format}"
+    target.parent.mkdir()
+    words = break_writing(monkeypatch, trouble, target.parent)
+    with pytest.raises(BadInput, match=words):
+        desk.export_letter(letter, target, format=format)
+    monkeypatch.undo()
+    assert not target.parent.exists() or list(target.parent.iterdir()) == []
+    assert desk.letter(held.id) == letter
+
+
+def break_writing(monkeypatch, trouble, folder):
+    """Let writing there fail as it does in life; the words that it is told with."""
+    if trouble == "folder gone":
+        folder.rmdir()
+        return "does not exist"
+    number = errno.ENOSPC if trouble == "no room" else errno.EACCES
+
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(f"feedback_desk.whole_file.os.{'fsync' if trouble == 'no room' else 'open'}", refuse)
+    return os.strerror(number)
+
+
+def test_a_folder_one_may_not_look_into_is_a_sentence_too(desk, held, tmp_path, monkeypatch):
+    def refuse(self):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.is_dir", refuse)
+    with pytest.raises(BadInput, match="Permission denied"):
+        write_whole(tmp_path / "a.pdf", b"")
+
+
+def test_a_file_with_the_longest_name_there_is_can_be_written(tmp_path):
+    target = tmp_path / ("क" * 83 + ".pdf")
+    assert len(target.name.encode()) == 253
+    write_whole(target, b"first")
+    write_whole(target, b"second")
+    assert [(path, path.read_bytes()) for path in tmp_path.iterdir()] == [(target, b"second")]
+    with pytest.raises(BadInput, match="could not be written"):
+        write_whole(tmp_path / ("a" * 300), b"")
+
+
+# --- On its way out ---------------------------------------------------------------------------
+
+
+def test_the_outbox_is_private_and_no_letter_takes_the_place_of_another(desk, held, home):
+    letter = desk.draft_letter(held.id)
+    first = desk.put_in_outbox(letter)
+    assert first.read_bytes() == desk.letter_pdf(letter)
+    assert first.name == suggested_name(letter, "pdf")
+    if os.name == "posix":
+        outbox = home / "outbox"
+        assert [stat.S_IMODE(one.stat().st_mode) for one in (first, first.parent, outbox)] == [0o600, 0o700, 0o700]
+    assert desk.put_in_outbox(letter) == first
+    other = desk.put_in_outbox(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."))
+    assert other.name == first.name and other != first
+    assert first.read_bytes() == desk.letter_pdf(letter)  # a mail program may still read it
+
+
+def test_what_lay_in_the_outbox_for_a_day_is_removed(desk, held, home):
+    letter = desk.draft_letter(held.id)
+    old, wanted = desk.put_in_outbox(letter, "eml", ""), desk.put_in_outbox(letter)
+    for file in (old, wanted):
+        os.utime(file.parent, (0, time.time() - 25 * 3600))
+    assert desk.put_in_outbox(letter) == wanted
+    assert list((home / "outbox").iterdir()) == [wanted.parent]
+    os.utime(wanted.parent, (0, time.time() - 25 * 3600))
+    desk.clear_outbox()
+    assert list((home / "outbox").iterdir()) == []
+
+
+@pytest.mark.parametrize("trouble", ["no room", "no leave"])
+def test_an_outbox_that_takes_nothing_is_a_sentence(desk, held, home, monkeypatch, trouble):
+    letter = desk.draft_letter(held.id)
+    words = break_writing(monkeypatch, trouble, home)
+    with pytest.raises(BadInput, match=words):
+        desk.put_in_outbox(letter, "eml")
+    monkeypatch.undo()
+    assert [path for path in (home / "outbox").rglob("*") if path.is_file()] == []
+
+
+def test_an_outbox_that_is_no_folder_is_a_sentence(desk, held, home):
+    (home / "outbox").write_text("somebody's file")
+    with pytest.raises(BadInput, match="Nothing was written"):
+        desk.put_in_outbox(desk.draft_letter(held.id))
+    desk.clear_outbox()
+
+
+def test_nothing_blocked_reaches_the_outbox(desk, held, home):
+    letter = edit(desk.draft_letter(held.id), BlockKind.CLOSING, "You seemed rushed, back-to-back calls all day long.")
+    for format in ("pdf", "eml"):
+        with pytest.raises(LetterBlocked):
+            desk.put_in_outbox(letter, format)
+    assert not (home / "outbox").exists()
+
+
+def test_a_letter_that_left_is_exported_unless_it_changed_since(desk, held):
+    letter = desk.draft_letter(held.id)
+    desk.save_letter(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."))
+    desk.mark_exported(letter)
+    assert desk.letter(held.id).state is LetterState.DRAFT
+    desk.mark_exported(desk.letter(held.id))
+    assert desk.letter(held.id).state is LetterState.EXPORTED
+    desk.mark_sent(desk.letter(held.id), "robin@example.org")
+    desk.mark_exported(desk.letter(held.id))
+    assert desk.letter(held.id).state is LetterState.SENT
+
+
+def attached_to(draft):
+    (part,) = email.message_from_bytes(draft, policy=email.policy.SMTP).iter_attachments()
+    return part.get_content()
+
+
+def test_every_way_out_carries_the_same_letter(desk, held, home, tmp_path, clock):
+    """What was exported, drafted and dragged is, days later, what is kept as sent: byte for byte."""
+    letter = desk.draft_letter(held.id)
+    desk.export_letter(letter, tmp_path / "a.pdf")
+    exported = (tmp_path / "a.pdf").read_bytes()
+    drafted = desk.put_in_outbox(letter, "eml", "Recruiting <jobs@example.org>").read_bytes()
+    assert attached_to(drafted) == desk.put_in_outbox(letter).read_bytes() == exported
+    clock.forward(days=3)
+    assert desk.draft_letter(held.id).written_on == letter.written_on
+    desk.mark_sent(desk.letter(held.id), "jobs@example.org")
+    checks = desk.check_letter(letter)
+    (sent,) = desk.sent_letters(held.id)
+    desk.close()
+    with Desk.open(home) as again:
+        (kept,) = again.sent_letters(held.id)
+        assert again.sent_pdf(kept.id) == exported
+        assert kept == sent
+        assert (kept.sha256, kept.sent_at) == (hashlib.sha256(exported).hexdigest(), clock.now)
+        assert (kept.sent_to, kept.checks) == ("jobs@example.org", checks)
+
+
+# --- What the organisation allows -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("policy", "leaves"),
+    [
+        (Policy(), {"pdf", "eml", "md", "txt", "card"}),
+        (Policy(Feedback.PHONE_CARD), {"card"}),
+        (Policy(Feedback.NOTHING), set()),
+        (Policy(sign_off=True), set()),
+    ],
+    ids=["letter", "phone card", "nothing", "sign-off"],
+)
+def test_only_what_the_organisation_allows_leaves(desk, held, tmp_path, policy, leaves):
+    letter = desk.draft_letter(held.id)
+    desk.set_policy(policy)
+    for format in ("pdf", "eml", "md", "txt", "card"):
+        target = tmp_path / f"a.{format}"
+        if format in leaves:
+            desk.export_letter(letter, target, format=format)
+        else:
+            with pytest.raises(LetterBlocked) as caught:
+                desk.export_letter(letter, target, format=format)
+            assert len(caught.value.reasons) == 1
+        assert target.exists() == (format in leaves)
+    if "pdf" not in leaves:
+        for attempt in (desk.put_in_outbox, lambda letter: desk.mark_sent(letter, "robin@example.org")):
+            with pytest.raises(LetterBlocked):
+                attempt(letter)
+
+
+def test_a_letter_that_was_signed_off_leaves_until_a_word_changes(desk, held, tmp_path):
+    desk.set_policy(Policy(sign_off=True))
+    letter = desk.sign_off(desk.draft_letter(held.id), "Devika Rao")
+    desk.export_letter(letter, tmp_path / "a.pdf")
+    with pytest.raises(LetterBlocked):
+        desk.export_letter(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."), tmp_path / "b.pdf")
+
+
 # --- Sent -------------------------------------------------------------------------------------
 
 
@@ -263,6 +450,7 @@ def test_what_was_sent_stays_exactly_as_it_was_sent(desk, held, clock):
 
     desk.mark_answered(letter.id)
     assert desk.overview().sent[0].letter is LetterState.ANSWERED
+    assert desk.letter(held.id).answered_on == clock.now.date()
     assert [hit.interview_id for hit in desk.search("good luck")] == [held.id]
 
 
