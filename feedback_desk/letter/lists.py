@@ -106,7 +106,9 @@ class Seen:
 
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
-_LEVEL = str.maketrans({"’": "'", "\u00a0": " ", "\u2011": "-", "\u202f": " ", "*": " ", "`": " ", "\\": " "})
+_LEVEL = str.maketrans(
+    {"’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-", "\u202f": " ", "*": " ", "`": " ", "\\": " "}
+)
 
 
 def _widest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -162,15 +164,19 @@ def _is_group(token: str) -> bool:
     return token.startswith("(") and token.endswith(")")
 
 
+_GAP = '[,"]?[ -]+["]?'
+"""Between two words: a blank, a hyphen, a comma or a quotation mark as well."""
+
+
 def _expression(written: str) -> str:
     out, gap = "", False
     for token in _split(written.strip(), " "):
         optional = len(token) > 1 and token.endswith("?")
         part = _token(token[:-1] if optional else token)
         if optional:
-            out += f"(?:[ -]+{part})?" if gap else f"(?:{part}[ -]+)?"
+            out += f"(?:{_GAP}{part})?" if gap else f"(?:{part}{_GAP})?"
         else:
-            out += ("[ -]+" if gap else "") + part
+            out += (_GAP if gap else "") + part
             gap = True
     return out
 
@@ -179,7 +185,7 @@ def _token(token: str) -> str:
     if _is_group(token):
         return "(?:" + "|".join(_expression(one) for one in _split(token[1:-1], "|")) + ")"
     return "".join(
-        {"*": r"\w*", "#": r"\d+", "_": r"[\w'-]+", "@": r"(\w[\w'.-]*)"}.get(c, re.escape(c)) for c in token
+        {"*": r"\w*", "#": r"\d+", "_": r"[\w'-]+", "@": r"((?!i\b)\w[\w'.-]*)"}.get(c, re.escape(c)) for c in token
     )
 
 

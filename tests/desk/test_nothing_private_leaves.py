@@ -87,7 +87,7 @@ class Planting:
         sections = tuple(Section(s.id, s.title, rnd.choice([None, 1, 2, 3, 4])) for s in KIT.sections)
         return Interview(
             id=new_id(),
-            candidate=Candidate(new_id(), f"Robin Fallow{rnd.randint(0, 99999)}", "robin@example.org", self.word()),
+            candidate=Candidate(new_id(), f"Robin Fallow{chr(97 + rnd.randint(0, 25))}{chr(97 + rnd.randint(0, 25))}", "robin@example.org", self.word()),
             role="Application Security Engineer",
             kit="planted",
             kit_version=1,

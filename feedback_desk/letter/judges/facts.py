@@ -33,7 +33,7 @@ def dates_and_role(draft: Draft) -> Iterator[Hit]:
     months = "|".join(re.escape(month) for month in wording.months)
     for block in draft.of(BlockKind.OPENING):
         said = " ".join(to_plain(parse(block.text)).split())
-        if re.search(r"\brole of \w", said) and letter.role and " ".join(letter.role.split()) not in said:
+        if re.search(r"\brole of (?:an? )?[A-Z]", said) and letter.role and " ".join(letter.role.split()) not in said:
             yield draft.at("wrong-facts.role", block)
         dates = re.findall(rf"\b\d{{1,2}} (?:{months}) \d{{4}}\b", said)
         if dates and wording.date(letter.interviewed_on) not in dates:
