@@ -10,6 +10,7 @@ import email
 import json
 import random
 import re
+import string
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -74,6 +75,10 @@ class Planting:
     def name(self) -> str:
         return f"{self.word().title()} {self.word().title()}"
 
+    def own_name(self) -> str:
+        """Of the candidate; no digits, which a page number could follow."""
+        return f"Robin Fallow{''.join(self.random.choices(string.ascii_lowercase, k=2))}"
+
     def interview(self) -> Interview:
         rnd = self.random
         hidden = [NoteKind.PLAIN, NoteKind.PRIVATE, NoteKind.QUESTION]
@@ -87,7 +92,7 @@ class Planting:
         sections = tuple(Section(s.id, s.title, rnd.choice([None, 1, 2, 3, 4])) for s in KIT.sections)
         return Interview(
             id=new_id(),
-            candidate=Candidate(new_id(), f"Robin Fallow{chr(97 + rnd.randint(0, 25))}{chr(97 + rnd.randint(0, 25))}", "robin@example.org", self.word()),
+            candidate=Candidate(new_id(), self.own_name(), "robin@example.org", self.word()),
             role="Application Security Engineer",
             kit="planted",
             kit_version=1,

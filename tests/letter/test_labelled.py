@@ -1,4 +1,7 @@
-"""Precision and recall of every rule on the labelled set; `python -m tests.letter.labelled_cases` prints them by part."""
+"""Precision and recall of every rule on the labelled set.
+
+`python -m tests.letter.labelled_cases` prints them by part.
+"""
 
 import json
 
