@@ -16,7 +16,7 @@ from ui.jobs import Jobs
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
 
-PAUSE = 90
+PAUSE = 60
 """Milliseconds without a change after which the letter is drawn anew: between two keys of a fast typist."""
 LONGEST_WAIT = 600
 """Milliseconds after which it is drawn although the typing goes on."""
