@@ -12,17 +12,19 @@ from ui.app import Program
 interview_id, told = sys.argv[1], Path(sys.argv[2])
 program = Program(["feedback-desk"])
 window = program.window
+drawn = []
 
 
 def tell():
     screen = window.place("letter")
-    if screen.chip.isVisible() and screen.letter is not None:
+    if drawn and screen.chip.isVisible() and not screen._checking:
         middle = screen.chip.mapToGlobal(screen.chip.rect().center())
         told.write_text(f"{middle.x()} {middle.y()}")
 
 
 def begin():
     window.setGeometry(40, 40, 1100, 800)
+    window.place("letter").preview.drawn.connect(drawn.append)
     window.open_letter(interview_id)
     timer.start()
 

@@ -42,15 +42,16 @@ def settled(place):
     return [int(number) for number in now.split()]
 
 
-def drag(screen, start, end):
-    """Press, pull in steps as a hand does, let go."""
+def drag(screen, start, end, near):
+    """Come near, wait until `near` is true, press, pull in steps as a hand does, let go."""
 
     def move(x, y):
         screen.run("xdotool", "mousemove", str(round(x)), str(round(y)))
         time.sleep(0.05)
 
     move(*start)
-    time.sleep(1.5)  # the file is made as the mouse comes near
+    until(near)
+    time.sleep(0.5)
     screen.run("xdotool", "mousedown", "1")
     for step in range(1, 21):
         move(*(a + (b - a) * step / 20 for a, b in zip(start, end, strict=True)))
@@ -70,7 +71,7 @@ def test_the_pdf_is_dragged_into_another_program(screen, tmp_path):
         [sys.executable, str(HERE / "letter_program.py"), interview_id, str(place)], FEEDBACK_DESK_HOME=str(home)
     )
     screen.window("^Feedback Desk$")
-    drag(screen, settled(place), (1400, 250))
+    drag(screen, settled(place), (1400, 250), lambda: list((home / "outbox").glob("*/*.pdf")))
     until(dropped.exists)
     (url,) = dropped.read_text().splitlines()
     file = Path(QUrl(url).toLocalFile())
@@ -100,7 +101,8 @@ def test_a_letter_that_must_not_leave_is_not_dragged(screen, tmp_path):
         [sys.executable, str(HERE / "letter_program.py"), interview_id, str(place)], FEEDBACK_DESK_HOME=str(home)
     )
     screen.window("^Feedback Desk$")
-    drag(screen, settled(place), (1400, 250))
+    waited = time.monotonic() + 3
+    drag(screen, settled(place), (1400, 250), lambda: time.monotonic() > waited)
     time.sleep(1)
     assert not dropped.exists()
     assert not list((home / "outbox").glob("*/*"))

@@ -53,6 +53,7 @@ def test_from_finish_to_a_draft_that_is_sent(person):
     person.start()
     opened = []
     person.window.open_interview("runn1ng0")
+    person.until(lambda: person.window.commands.action("finish").isEnabled())
     person.until(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
     hand = Counting(person)
     began = time.monotonic()

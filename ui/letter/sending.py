@@ -167,7 +167,11 @@ class Sending(QObject):
         """The PDF was dragged into another program."""
         if self.letter is not None:
             self._mark_exported(self.letter)
-            self.said.emit("The PDF is there. Once the letter is sent, mark it sent here.", "good")
+            self.said.emit(f"The PDF is there.{self._next_step()}", "good")
+
+    def _next_step(self) -> str:
+        gone = self.letter is not None and self.letter.state in (LetterState.SENT, LetterState.ANSWERED)
+        return "" if gone else " Once the letter is sent, mark it sent here."
 
     def _outbox(
         self,
@@ -222,10 +226,10 @@ class Sending(QObject):
             self._wrote(path)
             self._mark_exported(letter)
             if self._open(path):
-                self.said.emit("The draft is open in your mail program. Once it is sent, mark it sent here.", "good")
+                self.said.emit(f"The draft is open in your mail program.{self._next_step()}", "good")
             else:
                 self.said.emit(
-                    f"No mail program answered. The draft is {path.name}; attach or open it yourself.", "warning"
+                    "No mail program answered. The draft is a file that you can open from its folder.", "warning"
                 )
             self.written.emit(str(path))
 
