@@ -93,6 +93,9 @@ class Preview(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: a page is as high as its width asks for, so a bar that takes width away when the page is too
+        # high would make it fit, go, and make it too high again, until the stack is full.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         sheet = QWidget()
         self._column = QVBoxLayout(sheet)
         self._column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
