@@ -54,6 +54,8 @@ class Kit:
     scale: tuple[str, ...]
     """Names of the rating steps, lowest first; 2 to 7 of them; internal only."""
     sections: tuple[KitSection, ...]
+    work_roles: tuple[str, ...] = ()
+    """Ids of NICE v2 work roles that such an interview is for."""
 
 
 DEFAULT_SCALE = ("Not yet", "Developing", "Solid", "Strong")
@@ -163,6 +165,8 @@ class Section:
     title: str
     rating: int | None = None
     not_asked: bool = False
+    asked: tuple[int, ...] = ()
+    """Places, from 1, of the kit's questions that were ticked off, in rising order."""
 
 
 @dataclass(frozen=True)

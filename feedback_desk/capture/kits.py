@@ -12,9 +12,9 @@ from feedback_desk.errors import BadInput
 from feedback_desk.model import Kit, KitSection
 from feedback_desk.paths import bundled
 
-_KIT_FIELDS = {"id", "version", "name", "role", "scale", "sections"}
+_KIT_FIELDS = {"id", "version", "name", "role", "scale", "sections", "work_roles"}
 _SECTION_FIELDS = {"id", "title", "minutes", "questions", "behaviours", "skills", "good", "next_step"}
-_MAY_BE_ABSENT = {"good", "next_step"}
+_MAY_BE_ABSENT = {"good", "next_step", "work_roles"}
 _MOST_MINUTES = 480
 
 
@@ -43,6 +43,7 @@ def read_kit(data: object, name: str = "kit") -> Kit:
         role=_text(kit["role"], f"{name}: role"),
         scale=scale,
         sections=sections,
+        work_roles=_texts(kit.get("work_roles", []), f"{name}: work_roles"),
     )
 
 

@@ -108,6 +108,11 @@ class Interviews(Settings):
         interviews.rate(self._store, interview_id, section, rating, not_asked=not_asked)
         return Change(frozenset({interview_id}), source)
 
+    def set_asked(self, interview_id: str, section: str, asked: tuple[int, ...], source: str = "") -> Change:
+        """Which of the kit's questions in a section were ticked off, as places from 1."""
+        interviews.set_asked(self._store, interview_id, section, asked)
+        return Change(frozenset({interview_id}), source)
+
     def decide(self, interview_id: str, decision: Decision | None, source: str = "") -> Change:
         interviews.set_decision(self._store, interview_id, decision)
         return Change(frozenset({interview_id}), source)

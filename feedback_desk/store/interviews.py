@@ -81,9 +81,9 @@ def add(store: Store, interview: Interview, now: datetime, *, source_hash: str |
         assert row is not None
         n = int(row[0])
         store.run_many(
-            "INSERT INTO sections (interview, place, id, title, rating, not_asked) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sections (interview, place, id, title, rating, not_asked, asked) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (n, place, storable(s.id), storable(s.title), s.rating, s.not_asked)
+                (n, place, storable(s.id), storable(s.title), s.rating, s.not_asked, json.dumps(s.asked))
                 for place, s in enumerate(interview.sections)
             ],
         )
@@ -109,7 +109,9 @@ def load(store: Store, interview_id: str) -> Interview:
         n, role, kit, kit_version, when, zone, state, paused_at, ended_at, decision, waived, sample, candidate = row
         person = store.row("SELECT id, name, email, phone, preferred_name FROM candidates WHERE n = ?", candidate)
         assert person is not None
-        sections = store.rows("SELECT id, title, rating, not_asked FROM sections WHERE interview = ? ORDER BY place", n)
+        sections = store.rows(
+            "SELECT id, title, rating, not_asked, asked FROM sections WHERE interview = ? ORDER BY place", n
+        )
         pauses = store.rows("SELECT at, seconds FROM pauses WHERE interview = ? ORDER BY place", n)
         notes = store.rows(
             "SELECT id, section, kind, text, skills, at FROM notes WHERE interview = ? ORDER BY place", n
@@ -123,7 +125,10 @@ def load(store: Store, interview_id: str) -> Interview:
         when=datetime.fromisoformat(when),
         time_zone=zone,
         state=InterviewState(state),
-        sections=tuple(Section(id, title, rating, bool(asked)) for id, title, rating, asked in sections),
+        sections=tuple(
+            Section(id, title, rating, bool(not_asked), tuple(json.loads(asked)))
+            for id, title, rating, not_asked, asked in sections
+        ),
         notes=tuple(_note(row) for row in notes),
         pauses=tuple(Pause(at, seconds) for at, seconds in pauses),
         paused_at=paused_at,
@@ -180,6 +185,19 @@ def rate(store: Store, interview_id: str, section: str, rating: int | None, *, n
             "UPDATE sections SET rating = ?, not_asked = ? WHERE interview = ? AND id = ?",
             rating,
             not_asked,
+            number(store, interview_id),
+            section,
+        )
+        if not touched:
+            raise NotFound("This interview has no such section.")
+
+
+def set_asked(store: Store, interview_id: str, section: str, asked: tuple[int, ...]) -> None:
+    """Write which of the kit's questions were ticked off; `NotFound` when the interview has no such section."""
+    with store.transaction():
+        touched = store.run(
+            "UPDATE sections SET asked = ? WHERE interview = ? AND id = ?",
+            json.dumps(asked),
             number(store, interview_id),
             section,
         )

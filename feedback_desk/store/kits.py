@@ -1,8 +1,24 @@
-"""Kits as they were held: what an interview used is kept with the store and never changes."""
+"""Kits as they were held, and which of them new interviews follow.
+
+What an interview used is kept under its id and version and never changes. A user's own kit, or their own version of a
+shipped one, is kept the same way; `own_kits` says which version of it is the one in use.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from feedback_desk.store.database import Store
+
+
+@dataclass(frozen=True)
+class Own:
+    """A kit of the user's own: its version in use as JSON, and whether it lies in the bin."""
+
+    id: str
+    version: int
+    content: str
+    in_bin: bool
 
 
 def keep(store: Store, kit_id: str, version: int, content: str) -> None:
@@ -16,3 +32,34 @@ def held(store: Store, kit_id: str, version: int) -> str | None:
     """The JSON of a kit that was kept, or None."""
     row = store.row("SELECT content FROM kits WHERE id = ? AND version = ?", kit_id, version)
     return row[0] if row else None
+
+
+def newest(store: Store, kit_id: str) -> int:
+    """The highest version that was ever kept under an id; 0 for none."""
+    row = store.row("SELECT max(version) FROM kits WHERE id = ?", kit_id)
+    return (row[0] or 0) if row else 0
+
+
+def own(store: Store) -> list[Own]:
+    """The user's own kits, those in the bin too, by id."""
+    sql = (
+        "SELECT o.id, o.version, k.content, o.in_bin FROM own_kits o"
+        " JOIN kits k ON k.id = o.id AND k.version = o.version ORDER BY o.id"
+    )
+    return [Own(kit_id, version, content, bool(in_bin)) for kit_id, version, content, in_bin in store.rows(sql)]
+
+
+def use(store: Store, kit_id: str, version: int, *, in_bin: bool = False) -> None:
+    """Let new interviews follow this kept version of a kit, or put it into the bin."""
+    sql = (
+        "INSERT INTO own_kits (id, version, in_bin) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET version = excluded.version, in_bin = excluded.in_bin"
+    )
+    with store.transaction():
+        store.run(sql, kit_id, version, in_bin)
+
+
+def leave(store: Store, kit_id: str) -> None:
+    """Go back to the kit that comes with the program; the user's version stays for the interviews held with it."""
+    with store.transaction():
+        store.run("DELETE FROM own_kits WHERE id = ?", kit_id)

@@ -213,5 +213,27 @@ _PICTURES = (
     "ALTER TABLE sent_letters ADD COLUMN checks TEXT NOT NULL DEFAULT '[]'",
 )
 
-NAMES: dict[str, Callable[[Database], None]] = {"0001-first": _first, "0002-pictures": _pictures}
+
+def _kits(database: Database) -> None:
+    for statement in _KITS:
+        database.execute(statement)
+
+
+_KITS = (
+    # The questions of the kit that were ticked off in a section, as places from 1.
+    "ALTER TABLE sections ADD COLUMN asked TEXT NOT NULL DEFAULT '[]'",
+    # Which kept version new interviews follow, where it isn't the one that comes with the program. A kit in the bin
+    # is offered to nobody; interviews held with it still have it.
+    """CREATE TABLE own_kits (
+        id TEXT NOT NULL PRIMARY KEY,
+        version INTEGER NOT NULL,
+        in_bin INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
+NAMES: dict[str, Callable[[Database], None]] = {
+    "0001-first": _first,
+    "0002-pictures": _pictures,
+    "0003-kits": _kits,
+}
 """Every migration there ever was, by name, in order."""

@@ -109,6 +109,7 @@ def test_json_has_the_models_field_names(run, notes):
         "title": "Web application security",
         "rating": 2,
         "not_asked": False,
+        "asked": [],
     }
     assert [note["kind"] for note in interview["notes"]] == ["strength", "gap", "private"]
     assert interview["notes"][1]["text"] == 'took stored and reflected XSS for the same thing\nand said "filter it"'

@@ -1,13 +1,16 @@
 """A filled store of each released schema opens in today's program with all that it held."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from feedback_desk.desk import Desk
-from feedback_desk.store import migrations
+from feedback_desk.store import kits, migrations
+from feedback_desk.store.database import open_store
 from tests.fixtures.db import make_0001_first as first
 from tests.fixtures.db import make_0002_pictures as second
+from tests.fixtures.db import make_0003_kits as third
 
 
 @pytest.fixture
@@ -77,3 +80,17 @@ def test_the_second_schema_keeps_every_row(from_second):
             second.PROFILE.signature: second.SIGNATURE,
         }
         assert "finished" in [hit.interview_id for hit in desk.search("talk again")]
+
+
+def test_the_third_schema_keeps_every_row(home):
+    shutil.copytree(third.FOLDER, home)
+    with Desk.open(home, now=lambda: first.NOW) as desk:
+        rated, *others = first.FINISHED.sections
+        ticked = replace(first.FINISHED, sections=(replace(rated, asked=third.ASKED), *others))
+        assert desk.interview(ticked.id) == ticked
+        assert desk.interview(first.RUNNING.id) == first.RUNNING
+        assert desk.letter("finished") == second.LETTER
+        assert desk.sent_letters("finished") == [second.SENT, first.SENT]
+    with open_store(home) as store:
+        assert kits.own(store) == [third.BINNED, third.OWN]
+        assert kits.newest(store, third.OWN.id) == third.OWN.version
