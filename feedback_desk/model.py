@@ -464,7 +464,7 @@ class PrivateContext:
     kit_texts: tuple[str, ...] = ()
     """The kit's questions and what its rating steps look like: asked again of the next candidate."""
     kit_skills: tuple[str, ...] = ()
-    """Tags that the kit is about; empty where there is no kit."""
+    """Findings that the kit is about, by tag or `section:ID`; empty where there is no kit."""
     rated: tuple[tuple[str, float], ...] = ()
     """For each evidence note in a rated section, its id and the rating between 0 (lowest step) and 1 (highest)."""
     policy: Policy = Policy()

@@ -205,7 +205,7 @@ class Letters(Texts):
             other_names=tuple(candidates.others_named(self._store, interview.candidate, said, NAMES_READ_WHOLE)),
             secrets=tuple(filter(None, (login, str(Path.home()), str(self._store.home)))),
             kit_texts=tuple(text for section in sections for text in (*section.questions, *section.behaviours)),
-            kit_skills=tuple(dict.fromkeys(tag for section in sections for tag in section.skills)),
+            kit_skills=tuple(dict.fromkeys(key for one in sections for key in (f"section:{one.id}", *one.skills))),
             rated=_rated(interview, len(scale)),
             policy=self.policy(),
         )

@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from feedback_desk.paths import bundled
 
@@ -31,6 +32,9 @@ class _Words:
     past_before_object: frozenset[str]
     """Past tense only before an object that shows it ("limited the scope", but "limited knowledge")."""
     present: Mapping[str, str]
+    present_before_object: Mapping[str, str]
+    """Present tense only before a determiner ("uses the parameter", but "uses were not named")."""
+    determiners: frozenset[str]
     adverbs: frozenset[str]
     leads: frozenset[str]
     adjectives: frozenset[str]
@@ -42,13 +46,20 @@ class _Words:
     """What one is said to have been, with the word that shows it: "unable to"."""
     after_object: frozenset[str]
     """After these, "her" was no possessive."""
+    leaning: frozenset[str]
+    """Verbs that say nothing by themselves: "could not"."""
+    after_has: frozenset[str]
+    """After these, "he's" was "he has"."""
+    after_is: frozenset[str]
+    """After these, "he's" was "he is"."""
 
 
 @cache
 def _words() -> _Words:
-    data = json.loads(bundled("assets", "wording", "en-notes.json").read_text(encoding="utf-8"))
-    present = data.pop("present")
-    return _Words(present=present, **{key: frozenset(value) for key, value in data.items()})
+    data: dict[str, Any] = json.loads(bundled("assets", "wording", "en-notes.json").read_text(encoding="utf-8"))
+    present, before_object = data.pop("present"), data.pop("present_before_object")
+    lists = {key: frozenset(value) for key, value in data.items()}
+    return _Words(present=present, present_before_object=before_object, **lists)
 
 
 def to_you(note: str, names: Collection[str] = ()) -> Told:
@@ -99,7 +110,13 @@ def _sentence(text: str, called: frozenset[str], *, opens: bool) -> Told:
         more = _pronouns(turned or part)
         out += [gap, more.text]
         sure = sure and more.sure
-    return Told("".join(out), sure)
+    return Told("".join(out), sure and not _HURRIED.search(text))
+
+
+_HURRIED = re.compile(
+    r"(?i)[-=]>|\?\?|\bw/|\bb/c\b|\b(?:tho|thru|imo|imho|tbh|idk|afaik|btw|pls|ppl|q's|qs|prob|def|obv)\b"
+)
+"""Signs that serve in a note and not in a letter."""
 
 
 def _clause(text: str, called: frozenset[str], *, opens: bool) -> Told:
@@ -107,7 +124,10 @@ def _clause(text: str, called: frozenset[str], *, opens: bool) -> Told:
     owner = re.match(r"([^\W\d_][\w-]*)['’]s\s+", text)
     if owner and owner[1].casefold() in called:
         return _pronouns(f"your {text[owner.end() :]}")
-    if re.match(r"(?i)(?:you|your)\b", text) or re.match(r"(?i)(?:his|her)\s", text if opens else ""):
+    text = re.sub(r"(?i)^they(?=['’](?:d|ll|re|ve)\b)", "you", text)
+    if re.match(r"(?i)(?:you|your|he['’]\w+|she['’]\w+)\b", text):
+        return _pronouns(text)
+    if opens and re.match(r"(?i)(?:his|her)\s", text):
         return _pronouns(text)
     if re.match(rf"(?i)(?:the )?{_ROLE}['’]s\s", text):
         return _pronouns(text)
@@ -147,8 +167,12 @@ def _subject_dropped(text: str, *, explicit: bool = False) -> str | None:
     said = re.match(r"(?:[Nn]ot )?(\w+ \w+)", text)
     if said and said[1].lower() in words.predicates and not (before or explicit):
         return f"you were {text[0].lower()}{text[1:]}"
+    if verb in words.leaning and not re.sub(r"(?i)\bnot\b", "", rest).strip(" .!?"):
+        return None
     if verb in words.present:
         return f"you {before}{words.present[verb]}{rest}"
+    if verb in words.present_before_object and (following in words.determiners or (verb, following) == ("needs", "to")):
+        return f"you {before}{words.present_before_object[verb]}{rest}"
     if verb == "asked":
         certain = explicit or not _may_be_asked(following, rest)
     elif following == "by" or (verb in ("confused", "lost", "rushed") and following in ("about", "on", "in", "over")):
@@ -158,7 +182,7 @@ def _subject_dropped(text: str, *, explicit: bool = False) -> str | None:
     elif verb in words.past_before_object or (verb.endswith("ed") and verb not in words.adjectives):
         certain = (explicit and verb.endswith("ed")) or following in words.shows_verb
     else:
-        certain = False
+        certain = explicit and verb in words.present.values()  # "they were", "they don't"
     return f"you {before}{verb}{rest}" if certain else None
 
 
@@ -173,17 +197,21 @@ def _after_lead(text: str) -> str | None:
     """ "when asked how, relied on luck" -> "when asked how, you relied on luck"."""
     words = _words()
     first = _START.match(text)
-    if not first or first[1].lower() not in words.leads or _THIRD.search(text.split(",")[0]):
+    if not first or first[1].lower() not in words.leads | {"asked"}:
+        return None
+    if _NAMED_SUBJECT.search(text):
+        return text  # `_pronouns` turns it
+    if first[1].lower() == "asked" or _THIRD.search(re.split("[,:]", text)[0]):
         return None
     found = [
-        (gap.start(), turned)
-        for gap in re.finditer(r",\s+", text)
+        (gap, turned)
+        for gap in re.finditer(r"[,:]\s+", text)
         if (turned := _subject_dropped(text[gap.end() :])) is not None
     ]
     if len(found) != 1:  # none, or a list of verbs of which it isn't clear where the main one begins
         return None
-    at, turned = found[0]
-    return f"{text[:at]}, {turned}"
+    gap, turned = found[0]
+    return f"{text[: gap.start()]}, {turned}"
 
 
 def _dangling(text: str) -> bool:
@@ -196,7 +224,10 @@ def _dangling(text: str) -> bool:
 
 # --- he, she, they, the candidate ---------------------------------------------------------------
 
+_NAMED_SUBJECT = re.compile(r"(?i)\b(?:he|she)\s")
 _THIRD = re.compile(r"(?i)\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|theirs|themselves|themself)\b")
+_SHORT = re.compile(r"(?i)\b(?:he|she)(['’])(s|d|ll)\b(?:(\s+)([\w'’-]+))?")
+"""he's, she'd, he'll"""
 _ONE = re.compile(r"(?i)\b(he|she|him|her|his|hers|himself|herself)\b(?:(\s+)([\w'’-]+))?")
 _MANY = re.compile(r"(?i)\b(they|them|their|theirs|themselves|themself)\b(?:(\s+)([\w'’-]+))?")
 _PLURAL = re.compile(r"[^\W\d_]{2,}[^\W\d_s]s\b")
@@ -206,8 +237,10 @@ _CANDIDATE = re.compile(rf"(?i)\b(?:the {_ROLE}(?:(['’]s)|(\s+)([\w'’-]+))|{
 
 def _pronouns(text: str) -> Told:
     """Third-person words that can only mean the candidate, said to them."""
-    people = any(word.lower().removesuffix("s") in _words().people or word.lower() in _words().people
-                 for word in re.findall(r"[^\W\d_]+", text))  # fmt: skip
+    people = _somebody_else(text) or any(
+        word in _words().people or word.removesuffix("s") in _words().people
+        for word in re.findall(r"[^\W\d_]+", text.lower())
+    )
     sure = True
 
     def candidate(found: re.Match[str]) -> str:
@@ -218,10 +251,23 @@ def _pronouns(text: str) -> Told:
         sure = sure and agreed is not None
         return found[0] if agreed is None else f"you{found[2]}{agreed}"
 
+    def short(found: re.Match[str]) -> str:
+        nonlocal sure
+        mark, verb, gap, following = found[1], found[2].lower(), found[3] or "", found[4] or ""
+        if verb == "s":
+            low = following.lower()
+            verb = "ve" if low in _words().after_has else "re" if low in _words().after_is else ""
+        if people or not verb:
+            sure = False
+            return found[0]
+        return f"you{mark}{verb}{gap}{following}"
+
     def one(found: re.Match[str]) -> str:
         nonlocal sure
         word, following = found[1].lower(), found[3] or ""
         said: str | None
+        if found.string[found.end(1) :][:1] in ("'", "’"):  # what `short` left
+            return found[0]
         if word in ("he", "she"):
             agreed = _agreeing(following) if following else ""
             said = None if agreed is None else f"you{found[2] or ''}{agreed}"
@@ -246,9 +292,19 @@ def _pronouns(text: str) -> Told:
         return found[0]
 
     text = _CANDIDATE.sub(candidate, text)
+    text = _SHORT.sub(short, text)
     text = _ONE.sub(one, text)
     text = _MANY.sub(many, text)
     return Told(text, sure)
+
+
+def _somebody_else(text: str) -> bool:
+    """Whether somebody is named who does something: in "said Ines thought he was late", who was late isn't certain."""
+    words = _words()
+    return any(
+        found[2].endswith("ed") or found[2] in words.past or found[2] in words.present
+        for found in re.finditer(r"(?<=\w )([A-Z][a-zà-ÿ]+) ([a-z]+)\b", text)
+    )
 
 
 def _agreeing(verb: str) -> str | None:

@@ -66,6 +66,18 @@ def edit(letter, kind, text):
     return replace(letter, blocks=blocks)
 
 
+def test_a_gap_noted_in_a_section_of_the_kit_belongs_to_the_role(desk, held):
+    kit = desk.kit_of(held)
+    notes = tuple(
+        Note(f"gap{number}0000", section, NoteKind.GAP, f"left out step {number} of the plan", skills)
+        for number, (section, skills) in enumerate((("", ()), (kit.sections[0].id, ()), ("", ("payroll",))))
+    )
+    interview = replace(held, notes=notes)
+    found = desk.check_letter(desk.compose_letter(interview), interview)
+    titles = [one.text for one in found if one.rule == "off-role"]
+    assert titles == ["Payroll"]
+
+
 # --- Drafting ---------------------------------------------------------------------------------
 
 

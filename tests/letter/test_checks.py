@@ -413,6 +413,14 @@ def test_a_skill_that_the_kit_does_not_ask_for():
     assert not judged("off-role")
 
 
+def test_what_was_noted_of_the_interview_as_a_whole_is_no_skill():
+    kit = replace(PRIVATE, kit_skills=("csp",))
+    for key, expected in (("section:", 0), ("section:web", 1), ("xss", 1)):
+        both = replace(STRENGTH, finding=key), replace(GROWTH, finding=key)
+        assert len(judged("off-role", SALUTATION, OPENING, *both, CLOSING, private=kit)) == expected
+        assert len(judged("both-ways", SALUTATION, OPENING, *both, CLOSING, private=kit)) == expected
+
+
 def test_words_against_the_rating():
     praised = replace(GROWTH, text="When asked about scripts you gave an outstanding answer, which means much.")
     blamed = replace(GROWTH, text="When asked about scripts you could not name one kind, so that nobody knew.")

@@ -57,6 +57,19 @@ CERTAIN = {
     "instrumented several services": "You instrumented several services.",
     "identifies 3 of 4 flaws, not the fourth": "You identify 3 of 4 flaws, not the fourth.",
     "chose `strcpy` without a bound": "You chose `strcpy` without a bound.",
+    "They were quick to spot it": "You were quick to spot it.",
+    "they've never used Burp": "You've never used Burp.",
+    "she’d look at the logs first": "You’d look at the logs first.",
+    "He's seen JWTs before": "You've seen JWTs before.",
+    "thinks he's good at it": "You think you're good at it.",
+    "said he'll check the header": "You said you'll check the header.",
+    "hadn't seen a token before": "You hadn't seen a token before.",
+    "needs to read the error first": "You need to read the error first.",
+    "uses the parameter everywhere": "You use the parameter everywhere.",
+    "Asked about CSP, he named script-src": "Asked about CSP, you named script-src.",
+    "When asked about CSP: named script-src only": "When asked about CSP, you named script-src only.",
+    "when I asked about logging he listed 3 events": "When I asked about logging you listed 3 events.",
+    "goes deep quickly": "You go deep quickly.",
 }
 
 UNCERTAIN = {
@@ -88,6 +101,15 @@ UNCERTAIN = {
     "no mention of rate limits": "No mention of rate limits.",
     "解释了跨站脚本": "解释了跨站脚本",
     "объяснил XSS": "Объяснил XSS.",
+    "said he's used Burp": "You said he's used Burp.",
+    "said Tom thought he was late": "You said Tom thought he was late.",
+    "After Tom asked about it he left": "After Tom asked about it he left.",
+    "never": "Never.",
+    "could not": "Could not.",
+    "struggled w/ joins": "You struggled w/ joins.",
+    "used f-strings -> SQL injection": "You used f-strings -> SQL injection.",
+    "uses were not named": "Uses were not named.",
+    "answers to the second question were thin": "Answers to the second question were thin.",
     "first line\n    - pasted code": "first line\n    - pasted code",
 }
 

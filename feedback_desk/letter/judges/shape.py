@@ -10,6 +10,8 @@ from feedback_desk.letter.markdown import parse, to_plain
 from feedback_desk.model import BlockKind
 
 MOST_GROWTH = 4
+WHOLE = "section:"
+"""Finding of the notes that stand in no section and carry no skill; it is no skill itself."""
 DAYS_LATE = 2
 """48 hours; the letter knows days only."""
 LOW, HIGH = 0.26, 0.99
@@ -25,13 +27,13 @@ def growth(draft: Draft) -> Iterator[Hit]:
             yield draft.at("no-evidence", block, "text")
         if not block.next_step.strip():
             yield draft.at("no-next-step", block)
-        if of_role and block.finding and block.finding not in of_role:
+        if of_role and block.finding not in {*of_role, "", WHOLE}:
             yield draft.at("off-role", block)
     if len(growth) > MOST_GROWTH:
         yield draft.at("too-many", growth[MOST_GROWTH])
     strengths = {block.finding for block in draft.of(BlockKind.STRENGTH)}
     for block in growth:
-        if block.finding and block.finding in strengths:
+        if block.finding in strengths - {"", WHOLE}:
             yield draft.at("both-ways", block)
 
 
