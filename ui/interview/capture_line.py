@@ -27,8 +27,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from feedback_desk.capture.shorthand import MARKERS, RatingLine, parse_line, tag_at
 from feedback_desk.model import NoteKind, Skill
 from ui import theme
-from ui.interview.completion import SkillPopup
 from ui.interview.kinds import LOOKS
+from ui.widgets.skill_popup import SkillPopup
 
 MAX_LINES = 8
 """The line grows to this many rows of text, then scrolls."""

@@ -1,4 +1,4 @@
-"""The list of skills that opens above the capture line while a `#tag` is being typed.
+"""The list of skills that opens beside a field while a tag is being typed in it.
 
 It is a child of the screen, not a window: it can't take the focus, and nothing else moves when it shows.
 """
