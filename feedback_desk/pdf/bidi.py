@@ -27,9 +27,15 @@ _OPEN_AT_ONCE = 63
 Piece = TypeVar("Piece")
 
 
-def base_level(text: str) -> int:
-    """0 when the first strong character runs left to right or there is none, 1 when it runs right to left (P2, P3)."""
-    return int(algorithm.get_base_level(text)) if RIGHT_TO_LEFT.search(text) else 0
+def base_level(text: str, otherwise: int = 0) -> int:
+    """0 when the first strong character runs left to right, 1 when it runs right to left (P2, P3).
+
+    `otherwise` is the level of a text without any, such as a number.
+    """
+    if not otherwise and not RIGHT_TO_LEFT.search(text):
+        return 0
+    kinds = map(bidirectional, text)
+    return next((int(kind != "L") for kind in kinds if kind in ("L", "R", "AL")), otherwise)
 
 
 def levels(text: str, base: int) -> list[int] | None:

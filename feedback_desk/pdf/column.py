@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from feedback_desk.letter.markdown import (
     BulletList,
@@ -14,7 +15,10 @@ from feedback_desk.letter.markdown import (
     Quote,
     Span,
     Table,
+    spans_text,
+    to_plain,
 )
+from feedback_desk.pdf.bidi import base_level
 from feedback_desk.pdf.colour import HAIRLINE
 from feedback_desk.pdf.layout import Box, Put, Row, keep_lines, keep_together
 from feedback_desk.pdf.page import Owner
@@ -26,19 +30,34 @@ _DEEPEST = 6
 """Indents; what is nested deeper stays at this one, so that a column never gets too narrow to read."""
 _WHOLE_ROW = 8
 """A table row of more lines than this may go on over the page."""
+_WHOLE_CODE = 10
+"""Code of more lines than this, with the air above and below, may go on over the page."""
 _TINT = "#F2F5F5"
 _CELL = 10.0
+_UNDER_TABLE = 4.0
+"""So that what follows stands as far from the last rule as rows do."""
 
 
 class Column:
     """Sets text at `x`, `width` wide. Collects the characters that no font has.
 
     Places count from the side a page begins on. Where that is the right (`rtl`), the finished page is mirrored as a
-    whole, so what is set here knows only where lines begin and end.
+    whole, so what is set here knows only where lines begin and end. `flush` is where they stand in it: text (where the
+    language of each begins), start or end.
     """
 
-    def __init__(self, x: float, width: float, types: Types, missing: dict[str, None], *, rtl: bool = False) -> None:
+    def __init__(
+        self,
+        x: float,
+        width: float,
+        types: Types,
+        missing: dict[str, None],
+        *,
+        rtl: bool = False,
+        flush: str = "text",
+    ) -> None:
         self.rtl = rtl
+        self.flush = flush
         self.x = x
         self.width = width
         self.types = types
@@ -48,22 +67,33 @@ class Column:
         """The same column, moved in."""
         return self.at(self.x + by, self.width - by)
 
-    def at(self, x: float, width: float) -> Column:
+    def at(self, x: float, width: float, flush: str = "text") -> Column:
         """Another column of the same page."""
-        return Column(x, width, self.types, self.missing, rtl=self.rtl)
+        return Column(x, width, self.types, self.missing, rtl=self.rtl, flush=flush)
+
+    def side(self, text: str) -> str:
+        """Where a text in its language begins: start, as the page does, or end."""
+        return "start" if bool(base_level(text, self.rtl)) == self.rtl else "end"
 
     # --- Running text -------------------------------------------------------------------------
 
     def lines(self, strands: Sequence[Strand], rtl: bool | None = None) -> Typeset:
-        """Strands set to the column's width."""
+        """Strands set to the column's width; a text without letters runs as the page does."""
+        if rtl is None and self.rtl:
+            rtl = bool(base_level("".join(strand.text for strand in strands), otherwise=1))
         found = typeset(strands, self.width, rtl)
         self.missing.update(dict.fromkeys(found.missing))
         return found
 
-    def puts(self, found: Typeset, kind: Type, owner: Owner, down: float = 0.0, *, flush: str = "text") -> list[Put]:
-        """Lines with their places, counted from `down`. `flush` is text (where its language begins), start or end."""
+    def puts(self, found: Typeset, kind: Type, owner: Owner, down: float = 0.0, *, flush: str = "") -> list[Put]:
+        """Lines with their places, counted from `down`. `flush` as the column's, which holds without one."""
         return [
-            Put(line, self._start(line.width, found.rtl, flush), down + number * kind.leading + kind.down, owner)
+            Put(
+                line,
+                self._start(line.width, found.rtl, flush or self.flush),
+                down + number * kind.leading + kind.down,
+                owner,
+            )
             for number, line in enumerate(found.lines)
         ]
 
@@ -79,7 +109,7 @@ class Column:
         *,
         before: float = 0.0,
         rtl: bool | None = None,
-        flush: str = "text",
+        flush: str = "",
     ) -> list[Row]:
         """A paragraph's rows, with no stray line at a page's foot or head."""
         found = self.lines(strands, rtl)
@@ -103,9 +133,13 @@ class Column:
         lead: str = "",
         depth: int = 0,
     ) -> list[Row]:
-        """Markdown's blocks; headings among them are tagged H`level`. `lead` is printed in bold before the first."""
+        """Markdown's blocks; headings among them are tagged H`level`. `lead` is printed in bold before the first.
+
+        It has a line of its own where what follows is no paragraph, or runs the other way.
+        """
         rows: list[Row] = []
-        if lead and not (blocks and isinstance(blocks[0], Paragraph)):
+        first = blocks[0] if blocks else None
+        if lead and not (isinstance(first, Paragraph) and self.side(spans_text(first.spans)) == "start"):
             rows = self.text(
                 (Strand(lead.rstrip(), self.types.lead.style),), self.types.lead, Element("P", parent), before=before
             )
@@ -115,7 +149,10 @@ class Column:
             more = self._block(block, parent, level, lead, depth)
             lead = ""
             if more:
-                more[0].before = (max(PARAGRAPH_GAP, more[0].before)) if rows else before
+                if depth and rows and isinstance(block, BulletList | NumberedList):
+                    before = LIST_GAP  # as between the items around it
+                more[0].before = max(before, more[0].before)
+                before = PARAGRAPH_GAP
                 rows += more
         return rows
 
@@ -153,9 +190,12 @@ class Column:
         self, items: list[tuple[str, tuple[MdBlock, ...]]], element: Element, level: int, depth: int
     ) -> list[Row]:
         types = self.types
-        labels = [typeset((Strand(label, types.body.style),), UNBOUND) for label, _ in items]
+        # One side for all of a list, whatever language some of its items are in.
+        side = self.side(" ".join(to_plain(blocks) for _, blocks in items))
+        rtl = self.rtl == (side == "start")
+        labels = [typeset((Strand(label, types.body.style),), UNBOUND, rtl) for label, _ in items]
         indent = max(INDENT, max(label.width for label in labels) + 5) if depth < _DEEPEST else 0.0
-        inner = self.indented(indent)
+        inner = self.at(self.x + indent if side == "start" else self.x, self.width - indent, side)
         rows: list[Row] = []
         for label, (_, blocks) in zip(labels, items, strict=True):
             item = Element("LI", element)
@@ -163,10 +203,7 @@ class Column:
             more = inner.blocks(blocks, Element("LBody", item), level=level, depth=depth + 1) or [
                 Row(types.body.leading)
             ]
-            against = bool(more[0].puts and more[0].puts[0].line.rtl != self.rtl)
-            x = self.x + self.width - label.width if against else self.x
-            if against:
-                _shift(more, -indent, rtl=not self.rtl)
+            x = self.x if side == "start" else self.x + self.width - label.width
             more[0].puts.insert(0, Put(label.lines[0], x, types.body.down, owner))
             more[0].before = LIST_GAP if rows else 0.0
             rows += more
@@ -183,8 +220,12 @@ class Column:
         kind = self.types.code
         inner = self.at(self.x + 9, self.width - 18)
         rows = inner.text((Strand(text, kind.style),), kind, Element("Code", Element("P", parent)), rtl=False)
+        for row, following in pairwise(rows):
+            row.keep |= not following.puts[0].line.text.strip()  # a page never begins with an empty line
         rows = [Row(5.0, before=PARAGRAPH_GAP + 2, keep=True), *rows, Row(5.0)]
         rows[-2].keep = True
+        if len(rows) <= _WHOLE_CODE:
+            keep_together(rows)
         for row in rows:
             row.boxes += (Box(self.x, self.width, _TINT),)
         return rows
@@ -207,6 +248,7 @@ class Column:
             if number == 0:
                 bottom.keep = True
             rows += more
+        rows[-1].height += _UNDER_TABLE
         return rows
 
     def _table_row(
@@ -227,17 +269,19 @@ class Column:
         return rows
 
     def _columns(self, rows: Sequence[Sequence[tuple[Span, ...]]]) -> list[tuple[float, float]]:
-        """(x, width) of each column: what its longest cell asks for, scaled down to fit."""
+        """(x, width) of each column: what its longest cell asks for, scaled down to fit, and no word is torn for it."""
         count = len(rows[0])
         body = self.types.body
-        wishes = [
-            max(typeset(body.strands(row[column], ""), UNBOUND).width for row in rows) + 1 for column in range(count)
-        ]
+        cells = [[body.strands(row[column], "") for row in rows] for column in range(count)]
+        wishes = [max(typeset(cell, UNBOUND).width for cell in column) + 1 for column in cells]
         room = self.width - _CELL * (count - 1)
         if sum(wishes) > room:
-            least = room / count * 0.5
-            spare = sum(max(0.0, wish - least) for wish in wishes)
-            wishes = [min(wish, least) + max(0.0, wish - least) * _share(wishes, least, room, spare) for wish in wishes]
+            least = [max(map(_widest_word, column)) + 1 for column in cells]
+            if sum(least) > room:
+                least = [min(wish, room / count * 0.5) for wish in wishes]
+            spare = sum(wishes) - sum(least)
+            share = (room - sum(least)) / spare
+            wishes = [low + (wish - low) * share for low, wish in zip(least, wishes, strict=True)]
         found, x = [], self.x
         for wish in wishes:
             found.append((x, max(wish, 1.0)))
@@ -245,15 +289,9 @@ class Column:
         return found
 
 
-def _share(wishes: list[float], least: float, room: float, spare: float) -> float:
-    """How much of what it wishes beyond the least each column gets."""
-    left = room - sum(min(wish, least) for wish in wishes)
-    return left / spare if spare else 0.0
-
-
-def _shift(rows: list[Row], by: float, *, rtl: bool) -> None:
-    for row in rows:
-        row.puts = [put._replace(x=put.x + by) if put.line.rtl == rtl else put for put in row.puts]
+def _widest_word(strands: Sequence[Strand]) -> float:
+    words = (Strand(word, strand.style) for strand in strands for word in strand.text.split())
+    return max((typeset((word,), UNBOUND).width for word in words), default=0.0)
 
 
 def link_words(strands: Sequence[Strand]) -> dict[int, str]:

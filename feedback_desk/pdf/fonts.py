@@ -24,9 +24,12 @@ from feedback_desk.pdf.system_fonts import SystemFont, cjk_fonts
 hb: Any = _untyped
 
 IGNORABLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-"""Default ignorable characters: they are shaped with what they modify, and no font needs a glyph for them."""
+"""Default ignorable characters: they are shaped with what they modify, and no font needs a glyph for them.
+
+Not the fillers of Korean: HarfBuzz draws them as letters, so the font has to have them.
+"""
 
 SPACES = " \u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000"
 """Spaces that hang past the margin at the end of a line."""
@@ -215,6 +218,8 @@ def text_face(cut: Cut) -> Face:
 
 @lru_cache(maxsize=64)
 def _bundled(stem: str, bold: bool) -> Face:
+    if stem == "code":
+        return text_face(Cut("code", 600 if bold else 400))
     if stem == "arabic":
         weight = "SemiBold" if bold else "Regular"
         return Face(_folder("fontpkg_ibm_plex_sans_arabic") / "files" / f"IBMPlexSansArabic-{weight}.ttf")
@@ -241,7 +246,8 @@ def _cjk_faces(script: str, bold: bool) -> Iterator[Face]:
 
 _AS_EMOJI = "\ufe0f"
 """After a sign that is a letter of text faces too, it asks for the emoji (UTS #51)."""
-_LAST_RESORT = ("NotoSans", "NotoSansSymbols", "NotoEmoji", "arabic", "NotoSansArabic")
+_LAST_RESORT = ("NotoSans", "NotoSansSymbols", "NotoEmoji", "arabic", "NotoSansArabic", "code", "cjk")
+"""The code face has boxes and blocks, and the eastern ones, where they are there, have stars and more mathematics."""
 
 
 @lru_cache(maxsize=8192)

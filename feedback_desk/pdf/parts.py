@@ -89,7 +89,9 @@ class Parts:
         title = clean(block.title).strip()  # a control character alone prints nothing, and so heads nothing
         if title:
             strands = (Strand(title, types.title.style),)
-            rows = self.column.text(strands, types.title, Element("H3", section))
+            # It stands over its text, whichever side that begins at.
+            side = self.column.side(block.text)
+            rows = self.column.text(strands, types.title, Element("H3", section), flush=side)
             for row in rows:
                 row.keep = True
             level = 4
@@ -118,14 +120,18 @@ class Parts:
             label = Owner(Element("Lbl", item))
             body = Element("LBody", item)
             inner = self.column.indented(INDENT + 2)
-            strands = [Strand(resource.title.strip(), _linked(types.body.style, resource.url, types.accent))]
-            if resource.provider.strip():
-                strands.append(Strand(f"\u2002{resource.provider.strip()}", types.note.style))
+            title, provider = resource.title.strip(), resource.provider.strip()
+            strands = [Strand(title, _linked(types.body.style, resource.url, types.accent))]
+            # Behind a title that runs the other way than the page, it would be read before it.
+            same_way = self.column.side(title) == "start"
+            if provider and same_way:
+                strands.append(Strand(f"\u2002{provider}", types.note.style))
             gap = 6.0 if rows else before
             more = inner.text(strands, types.body, Element("P", body), before=gap, flush="start")
-            note = self._note(recommendation)
+            note = " · ".join(filter(None, ("" if same_way else provider, self._note(recommendation))))
             if note:
-                more += inner.text((Strand(note, types.note.style),), types.note, Element("P", body), flush="start")
+                strands = [Strand(note, types.note.style)]
+                more += inner.text(strands, types.note, Element("P", body), rtl=inner.rtl, flush="start")
             number = self.column.lines((Strand(str(self._resources), types.number.style),))
             more[0].puts[0:0] = self.column.puts(number, types.number, label, flush="start")
             keep_together(more)
@@ -173,14 +179,13 @@ class Parts:
             strands: tuple[Strand, ...] = (Strand(profile.name.strip(), types.sender.style),)
             gap = 2.0 if rows else 0.0
             rows += self.column.text(strands, types.sender, Element("P", self.root), before=gap, flush="start")
-        parts = [Strand(profile.role.strip(), types.note.style)] if profile.role.strip() else []
-        email = profile.email.strip()
-        if email:
-            if parts:
-                parts.append(Strand("\u2002·\u2002", types.note.style))
-            parts.append(Strand(email, _linked(types.note.style, f"mailto:{email}", types.accent)))
-        if parts:
-            rows += self.column.text(tuple(parts), types.note, Element("P", self.root), before=1.0, flush="start")
+        role, email = profile.role.strip(), profile.email.strip()
+        said = [Strand(role, types.note.style)] if role else []
+        written = [Strand(email, _linked(types.note.style, f"mailto:{email}", types.accent))] if email else []
+        together = [*said, Strand("\u2002·\u2002", types.note.style), *written] if said and written else []
+        fits = together and len(self.column.lines(together).lines) == 1
+        for line in filter(None, (together,) if fits else (said, written)):
+            rows += self.column.text(line, types.note, Element("P", self.root), before=1.0, flush="start")
         keep_together(rows)
         return rows
 

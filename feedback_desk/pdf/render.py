@@ -6,9 +6,11 @@ nothing is read from the machine but fonts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
 from feedback_desk.errors import BadInput
 from feedback_desk.letter.wording import Wording, wording_for
@@ -103,6 +105,7 @@ def pages_of(rows: list[Row], height: float) -> list[list[Placed]]:
 def draw(document: Document, page: Page, rows: list[Placed], left: float, width: float) -> None:
     """Decoration first, so that text lies on it; then the text in the order it is read in, the rail's too."""
     text_top = page.height - (TOP_OTHER if page.number else TOP_FIRST)
+    boxes: list[_Drawn] = []
     texts: list[tuple[float, Put]] = []
     figures: list[tuple[float, Figure]] = []
     dots: list[tuple[float, Dot]] = []
@@ -110,22 +113,48 @@ def draw(document: Document, page: Page, rows: list[Placed], left: float, width:
         y = text_top - top
         if row.rule and gap:
             page.rule(left, y + gap / 2, width, HAIRLINE)
-        for box in row.boxes:
-            if box.between and not gap:
+        for filled in row.boxes:
+            if filled.between and not gap:
                 continue
-            tall = row.height if box.height is None else box.height
-            page.box(box.x, y - box.down - tall, box.width, tall + (gap if box.joined else 0), box.colour)
+            tall = row.height if filled.height is None else filled.height
+            upper = y - filled.down
+            boxes.append(
+                _Drawn(filled.x, filled.width, filled.colour, upper + (gap if filled.joined else 0), upper - tall)
+            )
         if row.outline:
             document.add_outline(one_line(row.outline), page.number, y + 12)
         texts += [(y - put.down, put) for put in row.puts]
         dots += [(y - dot.down, dot) for dot in row.dots]
         figures += [(y - figure.down - figure.height, figure) for figure in row.figures]
+    for box in _joined(boxes):
+        page.box(box.x, box.lower, box.width, box.upper - box.lower, box.colour)
     for y, dot in dots:
         page.dot(dot.x, y, dot.radius, dot.colour, dot.element, filled=dot.filled)
     for y, figure in figures:
         page.picture(figure.picture, figure.x, y, figure.width, figure.height, figure.element)
     for y, put in sorted(texts, key=lambda text: text[1].owner.element.serial):
         page.text(put.line, put.x, y, put.owner)
+
+
+class _Drawn(NamedTuple):
+    """A filled box on the page, with its edges in points from the foot."""
+
+    x: float
+    width: float
+    colour: str
+    upper: float
+    lower: float
+
+
+def _joined(boxes: Iterable[_Drawn]) -> Iterable[_Drawn]:
+    """Boxes that stand on each other as one: two that touch show a seam on the screen."""
+    found: dict[tuple[float, float, str], list[_Drawn]] = {}
+    for box in boxes:
+        column = found.setdefault((box.x, box.width, box.colour), [])
+        if column and abs(column[-1].lower - box.upper) < 0.01:
+            box = box._replace(upper=column.pop().upper)
+        column.append(box)
+    return chain.from_iterable(found.values())
 
 
 def _margins(page: Page, letter: Letter, types: Types, left: float, width: float, count: str) -> None:

@@ -100,6 +100,7 @@ LETTERS = {
     "markdown": opening(MARKDOWN),
     "table with empty cells": opening("| a | |\n|---|---|\n| | b |\n| | |"),
     "unassigned among arabic": opening("\u0600\U000e0080 محمد \u0378 \u05ff"),
+    "fillers of korean": opening("a\u115fb \u1160 \u3164 \uffa0 c"),
     "markdown in growth": letter(blocks=(Block("g", BlockKind.GROWTH, "Title", MARKDOWN, MARKDOWN),)),
     "every script": opening("\n\n".join(SCRIPTS)),
     "every script in one line": opening(" ".join(SCRIPTS)),

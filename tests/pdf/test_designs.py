@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
-from pdf_letters import BLOCKS, PROFILE, letter
+from pdf_letters import BLOCKS, PROFILE, letter, recommendation
 from PIL import Image
 from test_pictures import SVG, saved
 from test_structure import opened, outline
@@ -187,6 +187,29 @@ def test_an_arabic_letter_has_its_rail_and_bullets_at_the_right_and_its_count_at
     label = ARABIC.page["strengths"].split()[0]
     assert at[label] > 450
     assert left_edges(pdf, 1)["ليلى"] < 120  # the running head's end
+
+
+def test_a_title_stands_over_its_text_and_a_resource_reads_from_the_side_its_page_begins_at():
+    found = left_edges(render(arabic("Authorisation", "نص قصير."), wording=ARABIC).pdf)
+    assert found["Authorisation"] > 300
+    assert found["Cheat"] > 300
+    assert found["Academy"] > found[ARABIC.page["cost_free"]] > 200
+    assert left_edges(render(arabic("Authorisation", "Short."), wording=ARABIC).pdf)["Authorisation"] < 200
+
+
+def arabic(title, text):
+    """A letter of one point, which leads on to a page in English."""
+    chosen = (recommendation(1, "Authorization Cheat Sheet", reason="للقراءة"),)
+    block = Block("g", BlockKind.GROWTH, title, text, "خذي واجهة.", chosen)
+    return letter(language="ar", blocks=(block,), candidate="ليلى", profile=Profile())
+
+
+@BOTH
+def test_role_and_address_share_a_line_where_they_fit_in_one(design):
+    assert ("P", "Head of Application Security ·") in outline(opened(letter(design=design)))
+    role = "Principal Engineer for Application Security, Platform and Infrastructure"
+    profile = replace(PROFILE, role=role, email=f"{'d' * 40}@northwind.example")
+    assert ("P", role) in outline(opened(letter(design=design, profile=profile)))
 
 
 def test_an_arabic_phone_card_runs_from_the_right_too():

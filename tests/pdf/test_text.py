@@ -121,6 +121,20 @@ def test_fallback_prefers_a_face_with_the_whole_grapheme():
     assert face_for("\U00012000", Cut("sans")) is None
 
 
+def test_no_character_is_drawn_as_an_empty_box():
+    """A glyph 0 is the box; a PDF that shows one fails PDF/A too."""
+    for start in (0x20, 0xA000, 0xFE00, 0x1F000, 0xE0000):
+        for point in range(start, start + (0x3200 if start < 0xA000 else 0x200)):
+            for line in typeset((Strand(f"a{chr(point)}", BODY),), 1e6).lines:
+                inks = [ink for piece in line.pieces for ink, _ in piece.shaped.inks]
+                assert all(part.glyph for ink in inks for part in ink.parts), hex(point)
+
+
+def test_boxes_and_blocks_have_a_face_in_any_style():
+    for cut in (Cut("sans"), Cut("book", 600), Cut("code", italic=True)):
+        assert typeset((Strand("├── █ ▓ ┌─┐", Style(cut, 9, "#1B2733")),), 1e6).missing == ()
+
+
 def test_a_font_that_has_no_ideographs_is_no_help_with_them(tmp_path):
     (tmp_path / "broken.ttf").write_bytes(b"not a font")
     assert not system_fonts._usable(system_fonts.SystemFont(text_face(Cut("sans")).path))
