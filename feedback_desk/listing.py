@@ -166,13 +166,17 @@ def interview(held: Interview, kit: Kit | None, unknown_tags: Sequence[str] = ()
 
 
 def _heading(section: Section, kit: Kit | None) -> str:
-    """A section's title with its rating in words."""
+    """A section's title with its rating in words, and how many of its questions were ticked off."""
+    said = []
     if section.not_asked:
-        return f"{shown(section.title)}: not asked"
-    if section.rating is None:
-        return shown(section.title)
-    word = f" {kit.scale[section.rating - 1]}" if kit and section.rating <= len(kit.scale) else ""
-    return f"{shown(section.title)}: {section.rating}{word}"
+        said.append("not asked")
+    elif section.rating is not None:
+        word = f" {kit.scale[section.rating - 1]}" if kit and section.rating <= len(kit.scale) else ""
+        said.append(f"{section.rating}{word}")
+    if section.asked:
+        count = len(section.asked)
+        said.append("1 question asked" if count == 1 else f"{count} questions asked")
+    return ": ".join(filter(None, (shown(section.title), ", ".join(said))))
 
 
 def _time(when: datetime) -> str:

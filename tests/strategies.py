@@ -42,7 +42,26 @@ KIT = Kit(
 )
 
 _AWKWARD = (
-    *("+ a", "-- ", "> ", "=2", "=x", "#xss", r"\#a", "\\", "\\\\", "[00:03] ", "## ", "---", "- a: b", "C#", '"', "'"),
+    *(
+        "+ a",
+        "-- ",
+        "> ",
+        "=2",
+        "=x",
+        "?1,3",
+        " ?2",
+        "#xss",
+        r"\#a",
+        "\\",
+        "\\\\",
+        "[00:03] ",
+        "## ",
+        "---",
+        "- a: b",
+        "C#",
+        '"',
+        "'",
+    ),
     *("\t", "\n", "\n\n", "    ", "\r\n", "\x85", "\u2028", "\u202e", r"\u{d}", "https://a.example/#b"),
     *("नमस्ते", "王伟", "😀"),
 )
@@ -69,7 +88,8 @@ def _sections(draw: st.DrawFn) -> Section:
     not_asked = draw(st.booleans())
     rating = None if not_asked else draw(st.none() | st.integers(1, len(KIT.scale)))
     title = draw(st.sampled_from([section.title for section in KIT.sections]) | texts)
-    return Section(draw(_section_ids), title, rating, not_asked)
+    asked = draw(st.lists(st.integers(1, 999), max_size=4, unique=True).map(sorted))
+    return Section(draw(_section_ids), title, rating, not_asked, tuple(asked))
 
 
 @st.composite

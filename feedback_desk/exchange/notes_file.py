@@ -12,12 +12,13 @@ r"""An interview as text: a head of YAML, then Markdown with the shorthand of th
     ! seemed rushed
 
 `[00:03]` and `[00:03:12]` are hours and minutes, and seconds, since the start. `## Title =2` opens a section and
-rates it, `=x` says that it was not asked; naming it again goes back to it, and `##` alone leaves all sections.
-Notes before the first `##` belong to none. `## Title {#id}` names a section's id where the title doesn't lead to it.
+rates it, `=x` says that it was not asked, and a `?1,3` after either that the kit's first and third question were
+ticked off. Naming a section again goes back to it, and `##` alone leaves all sections. Notes before the first `##`
+belong to none. `## Title {#id}` names a section's id where the title doesn't lead to it.
 Blank lines between notes mean nothing, blank lines inside a note stay.
 
 Backslashes work as in the capture line (see `capture.shorthand`); one more is taken off a line that would otherwise
-begin with a time or a heading or be blank, and off the last word of a title that looks like a rating or an id.
+begin with a time or a heading or be blank, and off the last word of a title that looks like a rating, ticks or an id.
 What an editor or a mail program would mangle (control characters, carriage returns, U+2028) is written as `\u{d}`.
 What `write_notes` writes of an interview, `read_notes` reads again as the same interview but for the ids of the
 candidate, the interview and its notes: these come from what the text says, so the same text has the same ids.
@@ -172,6 +173,12 @@ class _Body:
             )
         if heading.rating is not None:
             self._rate(heading.rating, line)
+        if heading.asked:
+            if not self._section:
+                raise BadInput(
+                    f"{Place(self._name, line)}: ticked questions need a section; a title stands before them."
+                )
+            self.sections.tick(self._section, heading.asked)
 
     def _close(self, lines: list[str], began: int) -> None:
         """The note whose lines these are is complete."""

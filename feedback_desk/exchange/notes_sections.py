@@ -17,25 +17,35 @@ from feedback_desk.model import Kit, Section
 
 _ID = r"\{#[^{}\s]+\}"
 _RATING = r"=(?:[0-9]{1,2}|[xX])"
+_ASKED = r"\?[1-9][0-9]{0,2}(?:,[1-9][0-9]{0,2})*"
 _RATED = re.compile(rf"(?:\A|[ \t])({_RATING})\Z")
+_TICKED = re.compile(rf"(?:\A|[ \t])({_ASKED})\Z")
 _NAMED = re.compile(rf"(?:\A|[ \t])({_ID})\Z")
-_SPECIAL_END = re.compile(rf"(?:\A|(?<=\s))\\*(?:{_ID}|{_RATING})\Z")
+_SPECIAL_END = re.compile(rf"(?:\A|(?<=\s))\\*(?:{_ID}|{_RATING}|{_ASKED})\Z")
 _EDGES = re.compile(r"\A[ \t]+|(?<![ \t])[ \t]+\Z")
 _LONGEST_ID = 60
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading says; `id` is empty where none is written, `rating` None where it isn't rated there."""
+    """What a heading says; `id` is empty where none is written, `rating` None where it isn't rated there.
+
+    `asked` are places of the kit's questions that were ticked off, in rising order.
+    """
 
     title: str
     id: str = ""
     rating: RatingLine | None = None
+    asked: tuple[int, ...] = ()
 
 
 def read_heading(text: str) -> Heading:
     """Read what stands after the `##`."""
     text, rating = text.strip(" \t"), None
+    asked: tuple[int, ...] = ()
+    if ticked := _TICKED.search(text):
+        text, places = text[: ticked.start()].rstrip(" \t"), ticked[1][1:].split(",")
+        asked = tuple(sorted(set(map(int, places))))
     if rated := _RATED.search(text):
         text, step = text[: rated.start()].rstrip(" \t"), rated[1][1:]
         rating = RatingLine(None, not_asked=True) if step in "xX" else RatingLine(int(step))
@@ -44,7 +54,7 @@ def read_heading(text: str) -> Heading:
         text, section_id = text[: named.start()].rstrip(" \t"), named[1][2:-1]
     if (end := _SPECIAL_END.search(text)) and end[0].startswith("\\"):
         text = text[: end.start()] + end[0][1:]
-    return Heading(unspell(text), section_id, rating)
+    return Heading(unspell(text), section_id, rating, asked)
 
 
 def write_heading(section: Section, book: SectionBook) -> str:
@@ -58,6 +68,8 @@ def write_heading(section: Section, book: SectionBook) -> str:
     book.open(section.title, section.id)
     if section.not_asked or section.rating is not None:
         pieces.append("=x" if section.not_asked else f"={section.rating}")
+    if section.asked:
+        pieces.append("?" + ",".join(map(str, section.asked)))
     return " ".join(piece for piece in pieces if piece)
 
 
@@ -86,7 +98,8 @@ class SectionBook:
 
     def unrated(self, section_id: str) -> Section:
         """A section met before, or one that nobody made, as a heading goes back to it."""
-        return replace(self._sections.get(section_id, Section(section_id, "")), rating=None, not_asked=False)
+        met = self._sections.get(section_id, Section(section_id, ""))
+        return replace(met, rating=None, not_asked=False, asked=())
 
     def meaning(self, title: str) -> tuple[str, str]:
         """Id and title of the section that a heading without an id means at this point; empty for no title."""
@@ -121,6 +134,11 @@ class SectionBook:
         after = replace(before, rating=rating, not_asked=not_asked)
         self._sections[section_id] = after
         return after != before and (before.rating is not None or before.not_asked)
+
+    def tick(self, section_id: str, asked: tuple[int, ...]) -> None:
+        """Tick questions of a section off, beside those that were."""
+        before = self._sections[section_id]
+        self._sections[section_id] = replace(before, asked=tuple(sorted({*before.asked, *asked})))
 
     def _free(self, wanted: str) -> str:
         """`wanted`, or with the first number after it that no section has."""

@@ -164,6 +164,10 @@ def test_any_name_survives_the_head(name):
         ("## Year =2026", Section("year-2026", "Year =2026")),
         ("## Own {#id} =x", Section("id", "Own", None, True)),
         ("## Own \\{#id}", Section("own-id", "Own {#id}")),
+        ("## web =1 ?3,1,3", Section("web", "Web application security", 1, False, (1, 3))),
+        ("## Own {#id} =x ?2", Section("id", "Own", None, True, (2,))),
+        ("## Why \\?1", Section("why-1", "Why ?1")),
+        ("## Why ?0", Section("why-0", "Why ?0")),
     ],
 )
 def test_headings(heading, section):
@@ -175,6 +179,16 @@ def test_a_rating_alone_rates_the_section_and_is_a_note_before_the_first():
     interview = read(HEAD + "=3\n## A\n=2\n[00:03] x\n## B\n=x\n").interview
     assert interview.sections == (Section("a", "A", 2), Section("b", "B", not_asked=True))
     assert [(n.section, n.text) for n in interview.notes] == [("", "=3"), ("a", "x")]
+
+
+def test_ticked_questions_add_up_over_headings_of_one_section():
+    interview = read(HEAD + "## A =2 ?2\nx\n## B\n## A ?1,2\n").interview
+    assert interview.sections == (Section("a", "A", 2, False, (1, 2)), Section("b", "B"))
+
+
+def test_ticked_questions_need_a_section():
+    with pytest.raises(BadInput, match="need a section"):
+        read(HEAD + "## ?1,2\n")
 
 
 def test_empty_lines_stay_inside_a_note_and_mean_nothing_between_notes():
