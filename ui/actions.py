@@ -1,37 +1,42 @@
-"""The one table of commands: id, words, shortcut, icon, where it works. No action is made elsewhere.
+"""The one table of commands: id, words, keys, icon, where it works, its menu. No action is made elsewhere.
 
-`Commands` makes the `QAction` of a row when somebody binds a handler to it; the menu, the palette (Ctrl+K), the
-shortcut sheet (Ctrl+?) and buttons read the same table. How a screen uses it::
+`Commands` makes the `QAction` of a row when somebody binds a handler to it; the menus, the palette (Ctrl+K), the
+shortcut sheet (Ctrl+?), the settings of the keys and buttons read the same table. How a screen uses it::
 
     commands.bind("finish", self._finish, self)      # works while the focus is inside `self`
     button = commands.button("finish", primary=True)  # a button with the command's words, icon and shortcut
     commands.action("finish").setEnabled(False)
+    commands.keys.text("finish")                      # the key as this platform writes it; it can have been changed
     commands.undo.push("Note deleted", lambda desk: desk.put_note(interview_id, note))
 
 Rows with `by_widget` are keys that a widget handles itself (Enter in the capture line, Esc): they get no `QAction`
-shortcut and stand in the table so that the sheet tells of them. Esc that no widget takes reaches the window, which
-steps back. On macOS Alt+digit types characters, so rooms are Control+digit there (Qt's Meta).
+shortcut, can't be changed, and stand in the table so that the sheet tells of them. Esc that no widget takes reaches
+the window, which steps back. The rows have the keys of Linux and Windows; `MAC` says where a Mac's habits differ.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.keys import Keys
 from ui.undo import Undo
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from ui.widgets.command_button import CommandButton
 
 Scope = Literal["everywhere", "interview", "letter", "capture line"]
-_ROOM_KEY = "Meta" if sys.platform == "darwin" else "Alt"
+WITHIN: dict[Scope, Scope] = {"capture line": "interview", "interview": "everywhere", "letter": "everywhere"}
+"""Each place, and the one that it is a part of: a key of one works in the other too."""
+Menu = Literal["file", "edit", "view", "go", "interview", "letter", "help"]
+_MENUS: dict[Scope, Menu] = {"everywhere": "view", "interview": "interview", "capture line": "interview"}
 
 
 @dataclass(frozen=True)
@@ -44,60 +49,73 @@ class Command:
     icon: str = ""
     scope: Scope = "everywhere"
     by_widget: bool = False
+    menu: Menu | Literal[""] = ""
+    """Where it stands in the menus; without one, where its place does."""
+    under: str = ""
+    """The words of a menu inside that menu."""
+    apart: bool = False
+    """A line above it in the menu: something else begins."""
+    instead_of: str = ""
+    """A command that is never there at the same moment, and has the same key."""
 
     @property
     def keys(self) -> list[QKeySequence]:
+        """The keys it comes with; which ones it has now, `Commands.keys` knows."""
         if not self.shortcut:
             return []
         return QKeySequence.listFromString(self.shortcut, QKeySequence.SequenceFormat.PortableText)
 
     @property
-    def keys_text(self) -> str:
-        """As this platform writes it, for people."""
-        return QKeySequence.listToString(self.keys[:1], QKeySequence.SequenceFormat.NativeText)
+    def in_menu(self) -> Menu:
+        return self.menu or _MENUS.get(self.scope, "letter")
 
 
-TABLE: tuple[Command, ...] = (
-    Command("new_interview", "New interview", "Ctrl+N", "plus"),
-    Command("palette", "Find a command, a candidate or an interview", "Ctrl+K", "command"),
-    Command("search", "Search everything", "Ctrl+F", "search"),
-    Command("room_desk", "Desk", f"{_ROOM_KEY}+1", "desk"),
-    Command("room_interview", "Interview", f"{_ROOM_KEY}+2", "interview"),
-    Command("room_candidates", "Candidates", f"{_ROOM_KEY}+3", "candidates"),
-    Command("room_library", "Library", f"{_ROOM_KEY}+4", "library"),
-    Command("room_settings", "Settings", f"{_ROOM_KEY}+5", "settings"),
-    Command("back", "Step back", "Esc", "back", by_widget=True),
-    Command("next_pane", "Next part of the screen", "F6", by_widget=True),
-    Command("undo", "Take back", "Ctrl+Z", "undo"),
-    Command("redo", "Do again", "Ctrl+Shift+Z; Ctrl+Y", "retry"),
-    Command("retry", "Try saving again", "", "retry"),
-    Command("add_sample", "Look at a finished example", "", "letter"),
-    Command("remove_sample", "Remove the example", "", "bin"),
+_ROWS: tuple[Command, ...] = (
+    Command("new_interview", "New interview", "Ctrl+N", "plus", menu="file"),
+    Command("palette", "Find a command, a candidate or an interview", "Ctrl+K", "command", menu="go"),
+    Command("search", "Search everything", "Ctrl+F", "search", menu="go"),
+    Command("room_desk", "Desk", "Alt+1", "desk", menu="go", apart=True),
+    Command("room_interview", "Interview", "Alt+2", "interview", menu="go"),
+    Command("room_candidates", "Candidates", "Alt+3", "candidates", menu="go"),
+    Command("room_library", "Library", "Alt+4", "library", menu="go"),
+    Command("room_settings", "Settings", "Alt+5; Ctrl+,", "settings", menu="go"),
+    Command("back", "Step back", "Esc", "back", by_widget=True, menu="go", apart=True),
+    Command("next_pane", "Next part of the screen", "F6", by_widget=True, menu="go"),
+    Command("undo", "Take back", "Ctrl+Z", "undo", menu="edit"),
+    Command("redo", "Do again", "Ctrl+Shift+Z; Ctrl+Y", "retry", menu="edit"),
+    Command("retry", "Try saving again", "", "retry", menu="edit", apart=True),
+    Command("add_sample", "Look at a finished example", "", "letter", menu="file", apart=True),
+    Command("remove_sample", "Remove the example", "", "bin", menu="file"),
     Command("text_larger", "Larger text", "Ctrl++; Ctrl+=", "text-larger"),
     Command("text_smaller", "Smaller text", "Ctrl+-", "text-smaller"),
     Command("text_normal", "Normal text size", "", "text"),
-    Command("guide", "Guide", "F1", "guide"),
-    Command("shortcuts", "Shortcuts", "Ctrl+?; Ctrl+/", "keyboard"),
-    Command("quit", "Quit", "Ctrl+Q", "quit"),
+    Command("guide", "Guide", "F1", "guide", menu="help"),
+    Command("shortcuts", "Shortcuts", "Ctrl+?; Ctrl+/", "keyboard", menu="help"),
+    Command("menu", "Menu", "F10", "more", menu="help"),
+    Command("about", "About Feedback Desk", "", "info", menu="help", apart=True),
+    Command("quit", "Quit", "Ctrl+Q", "quit", menu="file", apart=True),
     # The live interview
     Command("finish", "Finish", "Ctrl+Return; Ctrl+Enter", "check", "interview"),
-    Command("start", "Start the clock", "Ctrl+Return; Ctrl+Enter", "play", "interview"),
+    Command("start", "Start the clock", "Ctrl+Return; Ctrl+Enter", "play", "interview", instead_of="finish"),
     Command("reopen", "Reopen", "", "retry", "interview"),
     Command("pause", "Pause or go on", "Ctrl+P", "pause", "interview"),
-    Command("next_section", "Next section", "Alt+Down", "down", "interview"),
+    Command("next_section", "Next section", "Alt+Down", "down", "interview", apart=True),
     Command("previous_section", "Previous section", "Alt+Up", "up", "interview"),
-    *(Command(f"rate_{step}", f"Rate the section {step}", f"Ctrl+{step}", "", "interview") for step in range(1, 8)),
-    Command("not_asked", "Not asked", "Ctrl+0", "", "interview"),
-    Command("kind_plain", "Plain note", "Ctrl+Shift+N", "note", "interview"),
-    Command("kind_strength", "Strength", "Ctrl+Shift+S", "strength", "interview"),
-    Command("kind_gap", "Gap", "Ctrl+Shift+G", "gap", "interview"),
-    Command("kind_serious_gap", "Serious gap", "Ctrl+Shift+D", "serious-gap", "interview"),
-    Command("kind_quote", "Quote", "Ctrl+Shift+O", "quote", "interview"),
-    Command("kind_question", "Question", "Ctrl+Shift+A", "question", "interview"),
-    Command("kind_private", "Private", "Ctrl+Shift+P", "private", "interview"),
-    Command("add_skill", "Add a skill", "Ctrl+Shift+K", "skill", "interview"),
+    *(
+        Command(f"rate_{step}", f"Rate the section {step}", f"Ctrl+{step}", "", "interview", under="Rate the section")
+        for step in range(1, 8)
+    ),
+    Command("not_asked", "Not asked", "Ctrl+0", "", "interview", under="Rate the section"),
+    Command("kind_plain", "Plain note", "Ctrl+Shift+N", "note", "interview", under="Kind of note"),
+    Command("kind_strength", "Strength", "Ctrl+Shift+S", "strength", "interview", under="Kind of note"),
+    Command("kind_gap", "Gap", "Ctrl+Shift+G", "gap", "interview", under="Kind of note"),
+    Command("kind_serious_gap", "Serious gap", "Ctrl+Shift+D", "serious-gap", "interview", under="Kind of note"),
+    Command("kind_quote", "Quote", "Ctrl+Shift+O", "quote", "interview", under="Kind of note"),
+    Command("kind_question", "Question", "Ctrl+Shift+A", "question", "interview", under="Kind of note"),
+    Command("kind_private", "Private", "Ctrl+Shift+P", "private", "interview", under="Kind of note"),
+    Command("add_skill", "Add a skill", "Ctrl+Shift+K", "skill", "interview", apart=True),
     Command("to_capture", "To the capture line", "Ctrl+L", "", "interview"),
-    Command("to_letter", "Open the letter", "Ctrl+Shift+L", "letter", "interview"),
+    Command("to_letter", "Open the letter", "Ctrl+Shift+L", "letter", "interview", apart=True),
     Command("file_note", "File the note", "Return", "", "capture line", by_widget=True),
     Command("new_line", "New line in the note", "Shift+Return", "", "capture line", by_widget=True),
     Command("edit_last", "Edit the last note", "Up", "", "capture line", by_widget=True),
@@ -108,34 +126,78 @@ TABLE: tuple[Command, ...] = (
     Command("copy_file", "Copy the file", "Ctrl+Shift+F", "copy", "letter"),
     Command("show_file", "Show the file", "", "link", "letter"),
     Command("phone_card", "Save a phone card", "", "person", "letter"),
-    Command("export_text", "Save as plain text", "", "export", "letter"),
-    Command("export_markdown", "Save as Markdown", "", "export", "letter"),
-    Command("copy_text", "Copy as text", "Ctrl+Shift+C", "copy", "letter"),
-    Command("copy_markdown", "Copy as Markdown", "", "copy", "letter"),
-    Command("mark_sent", "Mark sent", "Ctrl+Shift+Return", "send", "letter"),
+    Command("export_text", "Save as plain text", "", "export", "letter", under="As text"),
+    Command("export_markdown", "Save as Markdown", "", "export", "letter", under="As text"),
+    Command("copy_text", "Copy as text", "Ctrl+Shift+C", "copy", "letter", under="As text"),
+    Command("copy_markdown", "Copy as Markdown", "", "copy", "letter", under="As text"),
+    Command("mark_sent", "Mark sent", "Ctrl+Shift+Return", "send", "letter", apart=True),
     Command("mark_answered", "Mark answered", "", "reply", "letter"),
     Command("waive", "No letter is owed", "", "waive", "letter"),
-    Command("redraft", "Draft again from the notes", "Ctrl+R", "retry", "letter"),
+    Command("redraft", "Draft again from the notes", "Ctrl+R", "retry", "letter", apart=True),
     Command("letter_options", "Letter options", "Ctrl+Shift+T", "settings", "letter"),
     Command("sign_off", "Sign the letter off", "", "check", "letter"),
     Command("overrule", "Let it pass, with a reason", "", "check", "letter"),
-    Command("block_up", "Move the part up", "Alt+Up", "up", "letter"),
-    Command("block_down", "Move the part down", "Alt+Down", "down", "letter"),
-    Command("block_out", "Leave the part out or put it back", "Ctrl+Shift+X", "close", "letter"),
-    Command("block_split", "Split the part at the cursor", "Ctrl+Shift+J", "", "letter"),
-    Command("block_join", "Join the part with the next", "Ctrl+J", "", "letter"),
-    Command("to_notes", "Open the notes", "Ctrl+Shift+L", "interview", "letter"),
+    Command("block_up", "Move the part up", "Alt+Up", "up", "letter", under="This part"),
+    Command("block_down", "Move the part down", "Alt+Down", "down", "letter", under="This part"),
+    Command("block_out", "Leave the part out or put it back", "Ctrl+Shift+X", "close", "letter", under="This part"),
+    Command("block_split", "Split the part at the cursor", "Ctrl+Shift+J", "", "letter", under="This part"),
+    Command("block_join", "Join the part with the next", "Ctrl+J", "", "letter", under="This part"),
+    Command("to_notes", "Open the notes", "Ctrl+Shift+L", "interview", "letter", apart=True),
 )
+MAC: dict[str, str] = {
+    **{f"room_{room}": f"Meta+{n}" for n, room in enumerate(("desk", "interview", "candidates", "library"), 1)},
+    "room_settings": "Meta+5; Ctrl+,",
+    "back": "Esc; Ctrl+.",
+    "redo": "Ctrl+Shift+Z",
+    "guide": "Ctrl+?; F1",
+    "shortcuts": "Ctrl+/",
+    "menu": "",
+    "quit": "Ctrl+Q; Ctrl+W",
+    "next_section": "Ctrl+Alt+Down",
+    "previous_section": "Ctrl+Alt+Up",
+    "block_up": "Ctrl+Alt+Up",
+    "block_down": "Ctrl+Alt+Down",
+}
+"""A Mac's habits, in Qt's names: Ctrl is Command there, Meta is Control. Option with a digit types a character and
+with an arrow moves the cursor by words and paragraphs; Command+? is help, Command+. steps back, Command+W closes."""
+
+
+def commands_of(platform: str) -> tuple[Command, ...]:
+    """The table as it is on `platform`, one of `sys.platform`."""
+    if platform != "darwin":
+        return _ROWS
+    return tuple(replace(row, shortcut=MAC.get(row.id, row.shortcut)) for row in _ROWS)
+
+
+TABLE = commands_of(sys.platform)
 BY_ID = {command.id: command for command in TABLE}
+
+
+def overlap(one: Command, other: Command) -> bool:
+    """Whether both can be there at the same moment, so that they can't share a key."""
+    if other.id == one.instead_of or one.id == other.instead_of:
+        return False
+    return one.scope in _around(other.scope) or other.scope in _around(one.scope)
+
+
+def _around(scope: Scope) -> Iterable[Scope]:
+    """The place and those that it is a part of."""
+    yield scope
+    while scope in WITHIN:
+        scope = WITHIN[scope]
+        yield scope
 
 
 class Commands(QObject):
     """The commands that somebody bound, as actions of the window or of one screen."""
 
-    def __init__(self, window: QWidget, undo: Undo) -> None:
+    keys_changed = Signal()
+
+    def __init__(self, window: QWidget, undo: Undo, keys: Keys | None = None) -> None:
         super().__init__(window)
         self._window = window
         self.undo = undo
+        self.keys = keys or Keys(TABLE, overlap)
         self._actions: dict[str, QAction] = {}
         self._places: dict[str, QWidget] = {}
 
@@ -144,10 +206,11 @@ class Commands(QObject):
         command = BY_ID[command_id]
         owner = place or self._window
         action = QAction(command.words, owner)
+        action.setMenuRole(QAction.MenuRole.NoRole)  # or a Mac moves what is called "Settings…" by its words
         if command.icon:
             action.setIcon(theme.icon(command.icon))
         if not command.by_widget:
-            action.setShortcuts(command.keys)
+            action.setShortcuts(self.keys.of(command_id))
         context = Qt.ShortcutContext
         action.setShortcutContext(context.WidgetWithChildrenShortcut if place else context.WindowShortcut)
         action.triggered.connect(lambda: handler())
@@ -170,41 +233,16 @@ class Commands(QObject):
             if c.id in self._actions and self._actions[c.id].isEnabled() and self._places[c.id].isVisible()
         ]
 
+    def change_keys(self, keys: Keys) -> None:
+        """Use other keys from now on: in actions, tool tips, menus, the palette and the sheet."""
+        self.keys = keys
+        for command_id, action in self._actions.items():
+            if not BY_ID[command_id].by_widget:
+                action.setShortcuts(keys.of(command_id))
+        self.keys_changed.emit()
+
     def button(self, command_id: str, *, primary: bool = False, quiet: bool = False) -> CommandButton:
-        """A button for a bound command; it follows the action's words and whether it is enabled."""
-        return CommandButton(BY_ID[command_id], self._actions[command_id], primary=primary, quiet=quiet)
+        """A button for a bound command; it follows the action's words, its keys and whether it is enabled."""
+        from ui.widgets.command_button import CommandButton
 
-
-class CommandButton(QPushButton):
-    """A button for a command."""
-
-    def __init__(self, command: Command, action: QAction, *, primary: bool, quiet: bool) -> None:
-        super().__init__()
-        self._keys, self._action = command.keys_text, action
-        self.setProperty("primary", primary)
-        self.setProperty("quiet", quiet)
-        self.setAutoDefault(False)
-        if command.icon:
-            self.setIcon(theme.icon(command.icon, "accent_text" if primary else "text"))
-        self.clicked.connect(action.trigger)
-        self.follow_text_size()
-        action.changed.connect(self._follow)
-        self._follow()
-
-    def follow_text_size(self) -> None:
-        """The icon is as high as the text."""
-        size = max(theme.SPACE, self.fontMetrics().height())
-        self.setIconSize(QSize(size, size))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()  # outside a dialog Qt leaves Enter to nobody
-        else:
-            super().keyPressEvent(event)
-
-    def _follow(self) -> None:
-        words = self._action.text()
-        self.setText(words)
-        self.setAccessibleName(words)
-        self.setEnabled(self._action.isEnabled())
-        self.setToolTip(f"{words} ({self._keys})" if self._keys else words)
+        return CommandButton(BY_ID[command_id], self._actions[command_id], self, primary=primary, quiet=quiet)

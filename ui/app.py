@@ -46,14 +46,14 @@ class Program:
         from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication
 
-        from ui import fonts, theme
+        from ui import fonts, remembered, theme
         from ui.window import Window
 
         self.app = QApplication([*arguments, *theme.STYLE])
         self.app.setApplicationName("Feedback Desk")
         self.app.setDesktopFileName("feedback-desk")
         fonts.choose(self.app)
-        theme.apply(self.app)
+        theme.apply(self.app, remembered.recall("scheme"))
         self.app.setWindowIcon(theme.icon("feedback-desk", "accent"))
         self.jobs.unopened.connect(self._unopened)
         self.window = Window(self.jobs)

@@ -1,4 +1,4 @@
-"""The guide (F1) and the shortcut sheet (Ctrl+?): two pages to read, each in a window of its own beside the work."""
+"""The guide (F1), the shortcut sheet (Ctrl+?) and "About": pages to read, each in a window beside the work."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from feedback_desk import paths
 from ui import theme
 from ui.actions import TABLE, Scope
+from ui.keys import Keys
 from ui.widgets.reading import Part, Reading, Style
 from ui.widgets.rows import Row, RowList, RowsModel
 
@@ -39,22 +40,40 @@ def guide_parts(text: str) -> list[Part]:
     return parts
 
 
-def show_shortcuts(window: QWidget) -> None:
+def show_shortcuts(window: QWidget, keys: Keys) -> None:
     """Every command and key there is, from the one table."""
     rows = RowList("Shortcuts")
     model = RowsModel(rows)
-    model.set_rows(shortcut_rows())
+    model.set_rows(shortcut_rows(keys))
     rows.setModel(model)
     _page(window, "Shortcuts", rows)
 
 
-def shortcut_rows() -> list[Row]:
+def shortcut_rows(keys: Keys) -> list[Row]:
     """One row for each command, under a heading for where it works."""
+    without = f"by {keys.text('palette')}" if keys.text("palette") else ""
     made: list[Row] = []
     for scope, heading in SCOPES:
         made.append(Row(scope, heading, heading=True))
-        made += [Row(c.id, c.words, note=c.keys_text or "by Ctrl+K") for c in TABLE if c.scope == scope]
+        made += [Row(c.id, c.words, note=keys.text(c.id) or without) for c in TABLE if c.scope == scope]
     return made
+
+
+def show_about(window: QWidget) -> None:
+    """What this is: its version, its licence, and where what one writes is kept."""
+    from feedback_desk import __version__
+
+    reading = Reading("About Feedback Desk")
+    reading.show_parts(
+        [
+            ("title", "Feedback Desk"),
+            ("muted", f"Version {__version__}"),
+            ("body", "Notes during an interview become a feedback letter that helps."),
+            ("body", f"Everything you write is kept in {paths.home()} and nowhere else."),
+            ("muted", "Free software under the MIT licence."),
+        ]
+    )
+    _page(window, "About Feedback Desk", reading)
 
 
 def _page(window: QWidget, title: str, body: QWidget) -> None:

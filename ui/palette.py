@@ -113,7 +113,10 @@ class Palette(QFrame):
         found = [c for c in self._usable if _matches(typed, c.words)]
         if typed:
             found = found[:COMMANDS_SHOWN]
-        return [Row(f"command:{c.id}", c.words, note=c.keys_text, icon=c.icon or "command") for c in found]
+        return [
+            Row(f"command:{c.id}", c.words, note=self._commands.keys.text(c.id), icon=c.icon or "command")
+            for c in found
+        ]
 
     def _add_found(self, found: tuple[list[Candidate], list[SearchHit]]) -> None:
         candidates, hits = found

@@ -89,6 +89,9 @@ DARK: dict[Role, str] = {
     "focus": "#67C8BB",
 }
 
+SCHEMES = ("light", "dark")
+"""What can be chosen instead of the system's scheme."""
+
 GAP = 8
 """Pixels between things that belong together; everything is a multiple of it."""
 SPACE = 16
@@ -118,7 +121,7 @@ _SCALE: dict[FontRole, tuple[float, QFont.Weight]] = {
     "small": (0.9, QFont.Weight.Normal),
 }
 
-TEXT_SIZES = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+TEXT_SIZES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 """What the system's text size can be multiplied by."""
 
 
@@ -143,9 +146,7 @@ def font(role: FontRole, base: QFont | None = None) -> QFont:
     made = QFont(base or QApplication.font())
     made.setPointSizeF(made.pointSizeF() * factor)
     made.setWeight(weight)
-    made.setVariableAxis(QFont.Tag("wght"), weight.value)  # Qt finds no half-bold in a variable font by itself
-    if weight != QFont.Weight.Normal:
-        made.setVariableAxis(QFont.Tag("wght"), weight.value)  # fonts with a weight axis ignore the weight alone
+    made.setVariableAxis(QFont.Tag("wght"), weight.value)  # fonts with a weight axis ignore the weight alone
     return made
 
 
@@ -153,15 +154,39 @@ STYLE = ("-style", "Fusion")
 """Arguments for the application. `setStyle` says the same, but answers with a QStyle: 15 ms for its enumerations."""
 
 
-def apply(app: QApplication) -> None:
-    """Dress the program and keep following the system's scheme."""
+def apply(app: QApplication, scheme: object = "") -> None:
+    """Dress the program in the `scheme` chosen, one of `SCHEMES`; anything else is the system's, followed live."""
+    app.setProperty("scheme", scheme if scheme in SCHEMES else "")
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(partial(_dress, app))
     _dress(app, hints.colorScheme())
 
 
+def scheme(app: QApplication) -> str:
+    """The scheme that was chosen; empty for the system's."""
+    return str(app.property("scheme") or "")
+
+
+def choose_scheme(app: QApplication, scheme: str) -> None:
+    """Dress the program anew, in one of `SCHEMES` or, with an empty word, as the system is."""
+    app.setProperty("scheme", scheme)
+    _dress(app, app.styleHints().colorScheme())
+
+
+def known_text_size(kept: object) -> float:
+    """The size of `TEXT_SIZES` nearest to what was kept; the normal one when that is no number."""
+    wanted = float(kept) if isinstance(kept, (int, float)) else 1.0
+    return min(TEXT_SIZES, key=lambda size: abs(size - wanted))
+
+
+def text_scale(app: QApplication) -> float:
+    """What the system's text size is multiplied by, one of `TEXT_SIZES`."""
+    return known_text_size(app.property("textScale"))
+
+
 def set_text_scale(app: QApplication, scale: float) -> None:
     """Multiply the system's text size; headings and lists follow through their fonts."""
+    app.setProperty("textScale", scale)
     base = app.property("systemFont")
     if base is None:
         base = QFont(app.font())
@@ -178,8 +203,8 @@ def set_text_scale(app: QApplication, scale: float) -> None:
 
 
 def _dress(app: QApplication, scheme: Qt.ColorScheme) -> None:
-    forced = os.environ.get("FEEDBACK_DESK_SCHEME")
-    dark = forced == "dark" if forced in ("light", "dark") else scheme == Qt.ColorScheme.Dark
+    chosen = os.environ.get("FEEDBACK_DESK_SCHEME") or app.property("scheme")
+    dark = chosen == "dark" if chosen in SCHEMES else scheme == Qt.ColorScheme.Dark
     app.setPalette(palette(dark))
     app.setStyleSheet(_sheet(DARK if dark else LIGHT))
 

@@ -16,20 +16,22 @@ before it shows another one or closes. When the window closes it waits for the s
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from feedback_desk import paths
 from feedback_desk.errors import NotFound
 from feedback_desk.model import Change, Overview
-from ui import theme
-from ui.actions import Commands
+from ui import remembered, theme
+from ui.actions import TABLE, Commands, overlap
 from ui.jobs import Jobs
+from ui.keys import Keys
 from ui.undo import Undo
 from ui.widgets.rail import Rail
 from ui.widgets.screen import Screen
@@ -67,7 +69,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Feedback Desk")
         self.setObjectName("window")
         self.jobs = jobs
-        self.commands = Commands(self, Undo(jobs, self))
+        self.commands = Commands(self, Undo(jobs, self), Keys(TABLE, overlap, remembered.recall_words("keys")))
         self._screens: dict[str, Screen] = {}
         self._history: list[tuple[str, str]] = []
         self._shown: tuple[str, str] = ("", "")
@@ -92,6 +94,10 @@ class Window(QMainWindow):
         body.setLayout(across)
         self.setCentralWidget(body)
         self._restore_place()
+        if sys.platform == "darwin":
+            from ui.menus import menu_bar
+
+            self.setMenuBar(menu_bar(self.commands, self))
         self.show_room("desk")
 
     # --- Going somewhere ----------------------------------------------------------------------
@@ -209,6 +215,8 @@ class Window(QMainWindow):
             "text_normal": lambda: self._change_text_size(0),
             "guide": self._guide,
             "shortcuts": self._shortcuts,
+            "about": self._about,
+            "menu": lambda: self._rail.show_menu(),
             "quit": self.close,
         }
         for room in ROOMS:
@@ -266,32 +274,33 @@ class Window(QMainWindow):
     def _shortcuts(self) -> None:
         from ui.guide import show_shortcuts
 
-        show_shortcuts(self)
+        show_shortcuts(self, self.commands.keys)
+
+    def _about(self) -> None:
+        from ui.guide import show_about
+
+        show_about(self)
 
     # --- Text size, place, end ----------------------------------------------------------------
 
-    def _settings(self) -> QSettings:
-        """Where the window was and how large its text is; nothing of any candidate."""
-        return QSettings(str(paths.home() / "window.ini"), QSettings.Format.IniFormat)
-
     def _restore_place(self) -> None:
-        settings = self._settings()
-        self._text_size = float(str(settings.value("text_size", 1.0)))
-        if self._text_size != 1.0:
-            theme.set_text_scale(_application(), self._text_size)
-        geometry = settings.value("geometry")
+        size = theme.known_text_size(remembered.recall("text_size"))
+        if size != 1.0:
+            theme.set_text_scale(_application(), size)
+        geometry = remembered.window_file().value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1200, 800)
 
     def _change_text_size(self, step: int) -> None:
-        sizes = theme.TEXT_SIZES
-        nearest = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self._text_size))
-        self._text_size = sizes[max(0, min(len(sizes) - 1, nearest + step))] if step else 1.0
-        theme.set_text_scale(_application(), self._text_size)
-        self.status.say(f"Text size {self._text_size:.0%}")
+        sizes, app = theme.TEXT_SIZES, _application()
+        at = sizes.index(theme.text_scale(app))
+        size = sizes[max(0, min(len(sizes) - 1, at + step))] if step else 1.0
+        theme.set_text_scale(app, size)
+        remembered.keep("text_size", size)
+        self.status.say(f"Text size {size:.0%}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.matches(QKeySequence.StandardKey.Cancel):  # Esc, and on a Mac also Command and full stop
             self.back()
         else:
             super().keyPressEvent(event)
@@ -302,10 +311,7 @@ class Window(QMainWindow):
         if not self._all_saved() and not self._leave_it():
             event.ignore()
             return
-        settings = self._settings()
-        settings.setValue("geometry", self.saveGeometry())
-        settings.setValue("text_size", self._text_size)
-        settings.sync()
+        remembered.window_file().setValue("geometry", self.saveGeometry())
         event.accept()
 
     def _all_saved(self) -> bool:

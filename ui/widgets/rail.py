@@ -7,14 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.actions import BY_ID, Commands
 
 ICON = 22
-MENU = ("new_interview", "palette", "search", "", "undo", "", "text_larger", "text_smaller", "text_normal", "")
-MENU_END = ("guide", "shortcuts", "", "quit")
 
 
 class Rail(QWidget):
@@ -36,15 +34,15 @@ class Rail(QWidget):
             command = BY_ID[f"room_{room}"]
             button = self._button(command.words, command.icon)
             button.setCheckable(True)
-            button.setToolTip(f"{command.words} ({command.keys_text})")
             button.clicked.connect(partial(self._go, command.id))
             column.addWidget(button)
             self._buttons[room] = button
         column.addStretch(1)
-        self._more = self._button("More", "more")
-        self._more.setToolTip("Other commands")
-        self._more.clicked.connect(self._show_menu)
+        self._more = self._button("Menu", "more")
+        self._more.clicked.connect(partial(commands.run, "menu"))
         column.addWidget(self._more)
+        commands.keys_changed.connect(self._tell_keys)
+        self._tell_keys()
         self.follow_text_size()
 
     def mark(self, room: str) -> None:
@@ -98,12 +96,15 @@ class Rail(QWidget):
         for button in (*self._buttons.values(), self._more):
             button.setToolButtonStyle(style.ToolButtonTextUnderIcon if labels else style.ToolButtonIconOnly)
 
-    def _show_menu(self) -> None:
-        menu = QMenu(self)
+    def _tell_keys(self) -> None:
+        for command_id, button in (*((f"room_{room}", b) for room, b in self._buttons.items()), ("menu", self._more)):
+            words, keys = BY_ID[command_id].words, self._commands.keys.text(command_id)
+            button.setToolTip(f"{words} ({keys})" if keys else words)
+
+    def show_menu(self) -> None:
+        """Every command, in menus, beside the button for them."""
+        from ui.menus import whole_menu
+
+        menu = whole_menu(self._commands, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for command_id in (*MENU, *MENU_END):
-            if command_id:
-                menu.addAction(self._commands.action(command_id))
-            else:
-                menu.addSeparator()
         menu.popup(self._more.mapToGlobal(self._more.rect().topRight()))

@@ -1,0 +1,40 @@
+"""What this computer remembers of the window: its place, how it looks, its keys. Nothing of any candidate.
+
+It lies in `window.ini` beside the store, not in it: a text size or a key belongs to this screen and this keyboard,
+and must hold before the store is open. A newer program finds what an older one left; names it does not know stay.
+"""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QSettings
+
+from feedback_desk import paths
+
+
+def window_file() -> QSettings:
+    """The file itself; it is written when the object goes, or by `sync`."""
+    return QSettings(str(paths.home() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def recall(name: str) -> object:
+    """A value kept by `keep`; None when there is none, or when nobody can read what stands there."""
+    held = window_file().value(name)
+    try:
+        return json.loads(held) if isinstance(held, str) else None
+    except ValueError:
+        return None
+
+
+def recall_words(name: str) -> dict[str, str]:
+    """A value that is words by names; without what is anything else."""
+    held = recall(name)
+    return {str(n): w for n, w in held.items() if isinstance(w, str)} if isinstance(held, dict) else {}
+
+
+def keep(name: str, value: object) -> None:
+    """Keep a value (what JSON can hold) at once."""
+    file = window_file()
+    file.setValue(name, json.dumps(value, ensure_ascii=False))
+    file.sync()
