@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from feedback_desk.model import (
     Change,
     CheckFinding,
     Feedback,
+    Finding,
     FindingKind,
     Interview,
     Letter,
@@ -185,7 +187,7 @@ class Letters(Texts):
         """What must not be in the letter; `interview` where it is not in the store."""
         import getpass
 
-        from feedback_desk.letter.markdown import letter_markdown
+        from feedback_desk.letter.markdown import letter_markdown, plain_text
 
         interview = interview or self.interview(letter.interview_id)
         kit = self.kit_of(interview)
@@ -196,10 +198,14 @@ class Letters(Texts):
             login = getpass.getuser()
         except (OSError, KeyError):  # a machine without a name for its user
             login = ""
-        said = letter_markdown(letter, self.wording_of(letter))
+        wording = self.wording_of(letter)
+        said = f"{letter_markdown(letter, wording)}\n{plain_text(letter, wording)}"  # a name may hide behind marks
         return PrivateContext(
             notes=tuple(note.text for note in interview.notes if note.kind in hidden),
-            shareable=tuple(note.text for note in interview.notes if note.kind.is_evidence),
+            shareable=(
+                *(note.text for note in interview.notes if note.kind.is_evidence),
+                *_catalogue_words(letter, self.findings(interview)),
+            ),
             rating_words=scale,
             decision=interview.decision or "",
             other_names=tuple(candidates.others_named(self._store, interview.candidate, said, NAMES_READ_WHOLE)),
@@ -209,6 +215,15 @@ class Letters(Texts):
             rated=_rated(interview, len(scale)),
             policy=self.policy(),
         )
+
+
+def _catalogue_words(letter: Letter, findings: Iterable[Finding]) -> Iterator[str]:
+    """What the program itself says of these skills: a private note that uses the same words makes no secret of them."""
+    for finding in findings:
+        yield from (finding.title, finding.good, finding.next_step)
+    for block in letter.blocks:
+        for one in block.resources:
+            yield from (one.resource.title, one.resource.provider, one.reason)
 
 
 def _rated(interview: Interview, steps: int) -> tuple[tuple[str, float], ...]:

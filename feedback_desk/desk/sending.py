@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feedback_desk.desk.letters import Letters
 from feedback_desk.desk.opened import change_of
-from feedback_desk.errors import BadInput, NotFound
+from feedback_desk.errors import BadInput, LetterBlocked, NotFound
 from feedback_desk.model import (
     Change,
     Interview,
@@ -55,10 +55,10 @@ class Sending(Letters):
         return self.save_letter(replace(letter, state=state), source)
 
     def letter_text(self, letter: Letter, interview: Interview | None = None, *, markdown: bool = False) -> str:
-        """The checked letter as plain text or Markdown."""
+        """The checked letter as plain text or Markdown: only where its PDF may go out, so may its words."""
         from feedback_desk.letter.markdown import letter_markdown, plain_text
 
-        self._refuse_blocked(letter, interview)
+        self.letter_pdf(letter, interview)
         write = letter_markdown if markdown else plain_text
         return write(letter, self.wording_of(letter))
 
@@ -69,12 +69,15 @@ class Sending(Letters):
         from feedback_desk.exchange.mail_draft import Draft, mail_draft
         from feedback_desk.letter.filename import suggested_name
         from feedback_desk.letter.mail import mail_words
+        from feedback_desk.letter.wall import inspect_mail
 
         pdf = self.letter_pdf(letter, interview, paper=paper)
         if to is None:
             to = (interview or self.interview(letter.interview_id)).candidate.email
         wording = self.wording_of(letter)
         words = mail_words(letter, wording)
+        if told := inspect_mail(words.subject, words.text, letter, self._private_context(letter, interview)):
+            raise LetterBlocked(told)
         draft = Draft(
             subject=words.subject,
             text=words.text,

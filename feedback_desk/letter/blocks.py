@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feedback_desk.letter.spans import Span
@@ -61,6 +61,24 @@ class Table:
 
 
 MdBlock = Paragraph | Heading | BulletList | NumberedList | Quote | Code | Table
+
+
+def lines_of(blocks: Iterable[MdBlock]) -> Iterator[tuple[Span, ...]]:
+    """The running texts of the blocks in their order: a paragraph, a heading, a cell, a piece of code each."""
+    for block in blocks:
+        match block:
+            case Paragraph(spans) | Heading(_, spans):
+                yield spans
+            case BulletList(items) | NumberedList(items):
+                for item in items:
+                    yield from lines_of(item)
+            case Quote(inner):
+                yield from lines_of(inner)
+            case Code(text):
+                yield (Span(text, code=True),)
+            case Table(header, rows):
+                for row in (header, *rows):
+                    yield from row
 
 
 def to_plain(blocks: Iterable[MdBlock]) -> str:

@@ -2,17 +2,20 @@
 
 Private are the texts of plain, private and question notes (any five words of them in a row, unless a
 shareable note says them too), ratings and the decision where they stand as a label or a score, and other
-people's names. Texts are compared normalised: NFKC, case, blanks, hyphenation and punctuation don't matter.
+people's names. Texts are compared as the eye reads them (`folding`): case, accents, letters that look alike, blanks,
+hyphenation and punctuation don't matter.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex  # type: ignore[import-untyped]
+
+from feedback_desk.letter.folding import folded
 from feedback_desk.letter.lists import load_lists
 from feedback_desk.model import Letter, PrivateContext
 
@@ -42,19 +45,17 @@ class _Token:
     end: int
 
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-"""Soft hyphens and characters without width: inside a word they are no part of it."""
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])(?:[^\W_]|[\u0300-\u036f]|(?<=\w)[{_HIDDEN}]+(?=\w)))+")
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = regex.compile(rf"[{_UNSPACED}]|[[\p{{L}}\p{{N}}\p{{M}}]--[{_UNSPACED}]]+", regex.VERSION1)
 
 
-def _tokens(text: str) -> list[_Token]:
-    """The words of a text, normalised, with their places."""
-    return [_Token(_normal(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
-
-
-def _normal(word: str) -> str:
-    return unicodedata.normalize("NFKC", re.sub(f"[{_HIDDEN}]", "", word)).casefold()
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    """The words of a text as the eye reads it, with their places in it; kept, as notes stay while a letter changes."""
+    seen = folded(text)
+    return tuple(_Token(found[0].casefold(), *seen.span(*found.span())) for found in _WORD.finditer(seen.text))
 
 
 class Leaks:
@@ -63,7 +64,7 @@ class Leaks:
     def __init__(self, private: PrivateContext, letter: Letter) -> None:
         profile = letter.profile
         public = (letter.candidate, letter.role, profile.name, profile.role, profile.organisation, profile.address)
-        self._common = load_lists(letter.language).common_words
+        self._common = {word for text in load_lists(letter.language).common_words for word in _key(text)}
         self._public = {token.word for text in public for token in _tokens(text)}
         shared = {gram for text in private.shareable for gram in _grams([t.word for t in _tokens(text)])}
         self._grams: set[tuple[str, ...]] = set()
@@ -90,9 +91,10 @@ class Leaks:
         tokens = _tokens(text)
         words = [token.word for token in tokens]
         found = [*self._private(tokens, words), *self._named(text, tokens, words)]
+        seen = folded(text)
         for kind, pattern in (("rating", self._rating), ("decision", self._decision)):
             if pattern:
-                found += [Leak(kind, match.start(), match.end()) for match in pattern.finditer(text)]
+                found += [Leak(kind, *seen.span(*match.span())) for match in pattern.finditer(seen.text)]
         return sorted(found, key=lambda leak: leak.start)
 
     def _private(self, tokens: Sequence[_Token], words: Sequence[str]) -> Iterator[Leak]:
@@ -117,16 +119,21 @@ class Leaks:
         known = {word for word in set(words) & self._names.keys() if word not in self._common}
         for at, word in enumerate(words):
             for name in self._names.get(word, ()):
-                if len(name) < 2 or name[0] != word or name in self._own_names:
-                    continue
-                if tuple(words[at : at + len(name)]) == name and _has_capital(text, tokens[at : at + len(name)]):
-                    covered.update(range(at, at + len(name)))
-                    yield Leak("full name", tokens[at].start, tokens[at + len(name) - 1].end)
+                for way in _ways(name) if len(name) > 1 else ():
+                    if way[0] != word or tuple(words[at : at + len(way)]) != way or way in self._own_names:
+                        continue
+                    if self._is_named(way, text, tokens[at : at + len(way)]):
+                        covered.update(range(at, at + len(way)))
+                        yield Leak("full name", tokens[at].start, tokens[at + len(way) - 1].end)
         for at, word in enumerate(words):
             if word not in known or word in self._public or len(word) < 3 or at in covered:
                 continue
             if not text[tokens[at].start].islower() and any(name not in self._own_names for name in self._names[word]):
                 yield Leak("single name", tokens[at].start, tokens[at].end)  # "page" is no Ms Page
+
+    def _is_named(self, name: tuple[str, ...], text: str, tokens: Sequence[_Token]) -> bool:
+        """Whether somebody is meant: "that will may" is nobody, Will May is, and so is priya.raman in an address."""
+        return _has_capital(text, tokens) or self._common.isdisjoint(name)
 
 
 def runs_of(sources: Iterable[str], text: str, size: int) -> Iterator[tuple[int, int]]:
@@ -170,6 +177,11 @@ def _name_index(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], .
     return {word: tuple(found) for word, found in index.items()}
 
 
+def _ways(name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """How a full name is written: as it is, the last word first, without what stands between the first and the last."""
+    return tuple(dict.fromkeys((name, (name[-1], *name[:-1]), (name[0], name[-1]), (name[-1], name[0]))))
+
+
 def _key(name: str) -> tuple[str, ...]:
     return tuple(token.word for token in _tokens(name))
 
@@ -192,27 +204,39 @@ def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(words[at : at + size])
 
 
-_LABEL_VERB = r"rat(?:ed|ing|e)|grad(?:ed|ing|e)|scor(?:ed|ing|e)|mark(?:ed)?|assess(?:ed|ment)|level(?:led)?|result"
+_LABEL = r"rat(?:ing|e)|grad(?:ed|ing|e)|scor(?:ed|ing|e)|mark(?:ed)?|assess(?:ed|ment)?|level(?:led)?|result"
+_LED = r"(?:\s*[^\w\s]\W{0,3}|\W{0,4}(?=(?:you|this|was|is|at|as|of|for)\b))"
+_ENDS = r"(?=\s*(?:[^\w\s]|$)|\s+(?:in|on|for|with|and|but|here|this|overall|rating|level)\b)"
+"""The level strong consistency needs, the level of strong consistency: no rating leads there, and none ends so."""
+_BETWEEN = r"(?:(?:you|this|that|section|part|overall|as|at|a|an|was|is|of|for)\b\W{0,3}){0,4}"
+"""Words between a label and its rating: rated you as, my rating for this section was."""
 
 
 def _rating_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     """A rating word as a label or beside a score, and scores themselves ("3/4" that closes a statement)."""
-    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words if word.strip())
+    names = _whole("|".join(r"\s+".join(map(re.escape, folded(word).text.split())) for word in words if word.strip()))
+    if not names:
+        return None
     score = (
         rf"(?<![\w./-])[0-9](?:\.\d)?\s?(?:/|out\s+of)\s?{max(len(words), 2)}(?![\w/.-]*[\w/])(?=\s*(?:[.,;:)!?]|$))"
     )
-    if not names:
-        return None
     return re.compile(
         rf"""(?ixm)
-        \b(?:{_LABEL_VERB})\b\W{{0,4}}(?:(?:you|this|section|overall|as|at|a|an|was|is|of)\b\W{{0,3}}){{0,3}}(?:{names})\b
-        | \b(?:{names})\b\s*[(\[]\s*[0-9]
-        | \b[0-9]\s*[(\[–-]\s*(?:{names})\b
-        | (?-i:^[^\n.!?]{{0,60}}:[\s*_]*(?:{names})[\s*_.]*$)
-        | (?-i:^[\s*_-]*(?:{names})[\s*_.]*$)
+        \brated\b\W{{0,4}}{_BETWEEN}{names}
+        | \b(?:{_LABEL})\b{_LED}{_BETWEEN}{names}{_ENDS}
+        | \b(?:{_LABEL})\b\s+(?-i:{names}){_ENDS}
+        | {names}\s*[(\[]\s*[0-9]
+        | \b[0-9]\s*[(\[–-]\s*{names}
+        | (?-i:^[^\n.!?]{{0,60}}:[\s*_`]*{names}[\s*_`.]*$)
+        | (?-i:^[\s*_`-]*{names}[\s*_`.]*$)
         | {score}
         """
     )
+
+
+def _whole(alternatives: str) -> str:
+    """Whole words; a vowel sign that ends one is no word character to `re`, so that no boundary follows it."""
+    return rf"(?:(?<!\w)(?:{alternatives})(?!\w))" if alternatives else ""
 
 
 def _decision_pattern(decision: str) -> re.Pattern[str] | None:

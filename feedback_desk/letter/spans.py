@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,13 @@ def safe_link(address: str) -> str:
         return ""
     scheme = parts.scheme.lower()
     return address if (scheme in ("http", "https") and parts.netloc) or (scheme == "mailto" and parts.path) else ""
+
+
+def words_of_link(address: str) -> str:
+    """An address as words: what a person could read out of it, however often it was encoded."""
+    for _ in range(3):
+        address = unquote(address)
+    return re.sub(r"[+_/?=&.#-]", " ", address)
 
 
 def tidy(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -16,10 +16,10 @@ from ctypes import POINTER, c_ushort, cast, create_string_buffer
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from feedback_desk.letter.leaks import Leaks
 from feedback_desk.letter.markdown import letter_markdown
+from feedback_desk.letter.spans import words_of_link
 from feedback_desk.model import Letter, PrivateContext
 
 if TYPE_CHECKING:
@@ -59,6 +59,14 @@ _ACTIVE = {
 }
 
 
+def inspect_mail(subject: str, text: str, letter: Letter, private: PrivateContext) -> tuple[str, ...]:
+    """The same for the words of an e-mail, which come from a template that anybody may have edited."""
+    wall = _Wall(letter, private)
+    wall.look("In the subject of the e-mail", subject)
+    wall.look("In the text of the e-mail", text)
+    return tuple(dict.fromkeys(wall.said))
+
+
 def inspect(pdf: bytes, letter: Letter, private: PrivateContext) -> tuple[str, ...]:
     """What must not leave, one sentence for each place; empty when the PDF is clean.
 
@@ -93,7 +101,7 @@ class _Wall:
     def look(self, where: str, text: str, kinds: Iterable[str] = tuple(_WHAT)) -> None:
         """Say what of these kinds is in a text, however its lines were broken."""
         found = {leak.kind for leak in self.leaks.find(text)}
-        if "\n" in text:
+        if _HYPHENS.search(text):
             found |= {leak.kind for leak in self.leaks.find(_HYPHENS.sub("", text))}
         self.said += [f"{where} there is {_WHAT[kind]}." for kind in kinds if kind in found]
 
@@ -174,7 +182,8 @@ def _metadata(value: object) -> str:
     return stream.get_data().decode("utf-8", "replace")
 
 
-_HYPHENS = re.compile(r"[-\u2010\ufffe\x02]\s*\n\s*")
+_HYPHENS = re.compile(r"[-\u2010]\s*\n\s*|[\ufffe\x02]\s*")
+"""A word broken at the end of a line; PDFium reads the hyphen and the break as one of two characters of its own."""
 
 
 def _secret(secret: str) -> re.Pattern[str] | None:
@@ -183,7 +192,7 @@ def _secret(secret: str) -> re.Pattern[str] | None:
 
 
 def _readable(key: str, text: str) -> str:
-    return re.sub(r"[+_/?=&.-]", " ", unquote(text)) if key == "/URI" else text
+    return words_of_link(text) if key == "/URI" else text
 
 
 def _untagged(xml: str) -> str:

@@ -139,8 +139,8 @@ def everyone(store: Store) -> list[str]:
 def others_named(store: Store, candidate: Candidate, letter: str, all_up_to: int) -> list[str]:
     """Full names (two words or more) of other candidates that a letter may hold.
 
-    All of them in a store of at most `all_up_to` candidates; in a larger one those whose whole name stands in
-    the letter, found by the name's first word.
+    All of them in a store of at most `all_up_to` candidates; in a larger one those whose first and last word
+    stand in the letter, found by the first.
     """
     own = " ".join(words(candidate.name))
     row = store.row("SELECT count(*) FROM candidates")
@@ -148,16 +148,15 @@ def others_named(store: Store, candidate: Candidate, letter: str, all_up_to: int
         sql = "SELECT DISTINCT name, folded FROM candidates WHERE id <> ? AND sample = 0"
         found = store.rows(sql, candidate.id)
     else:
-        letter_words = words(letter)
-        whole = f" {' '.join(letter_words)} "
+        letter_words = set(words(letter))
         sql = (
             "SELECT DISTINCT name, folded FROM candidates WHERE folded >= ? AND folded < ? AND id <> ? AND +sample = 0"
         )
         found = [
             (name, folded)
-            for word in dict.fromkeys(letter_words)
+            for word in letter_words
             for name, folded in store.rows(sql, f"{word} ", f"{word}!", candidate.id)
-            if f" {folded} " in whole
+            if folded.rsplit(" ", 1)[-1] in letter_words
         ]
     return sorted({name for name, folded in found if " " in folded and folded != own})
 

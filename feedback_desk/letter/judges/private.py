@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feedback_desk.letter.blocks import lines_of, spans_text
 from feedback_desk.letter.draft import Draft, Hit
-from feedback_desk.letter.leaks import Leaks, runs_of
+from feedback_desk.letter.leaks import Leak, Leaks, runs_of
+from feedback_desk.letter.markdown import parse
 from feedback_desk.letter.sign_off import is_signed_off
+from feedback_desk.letter.spans import words_of_link
 from feedback_desk.model import Feedback
 
 _CASES = {
@@ -21,8 +24,27 @@ _CASES = {
 
 def leaks(draft: Draft) -> Iterator[Hit]:
     """The wall's own eyes, early enough to mend what they see."""
-    for leak in Leaks(draft.private, draft.letter).find(draft.text):
+    eyes = Leaks(draft.private, draft.letter)
+    seen = eyes.find(draft.text)
+    for leak in (*seen, *_behind_marks(draft, eyes, seen)):
         yield draft.hit(_CASES[leak.kind], leak.start, leak.end, draft.block_at(leak.start))
+
+
+_MARKS = re.compile(r"[*_`\[|%]|\w\\\W|(?m:^\s*\d+\.\s)")
+
+
+def _behind_marks(draft: Draft, eyes: Leaks, seen: list[Leak]) -> Iterator[Leak]:
+    """What only shows once Markdown's marks are gone, or stands in an address: the whole part is the place."""
+    for piece in draft.pieces:
+        text = draft.text[piece.start : piece.end]
+        if piece.part not in ("text", "next_step") or not _MARKS.search(text):
+            continue
+        lines = list(lines_of(parse(text)))
+        shown = "\n".join(spans_text(line, addresses=False) for line in lines)
+        links = {words_of_link(span.link) for line in lines for span in line if span.link}
+        known = {leak.kind for leak in seen if piece.start <= leak.start < piece.end} | {"single name"}
+        for kind in sorted({leak.kind for said in (shown, *links) for leak in eyes.find(said)} - known):
+            yield Leak(kind, piece.start, piece.end)
 
 
 ASKED_WORDS = 8
