@@ -17,6 +17,15 @@ _SECTION_FIELDS = {"id", "title", "minutes", "questions", "behaviours", "skills"
 _MAY_BE_ABSENT = {"good", "next_step", "work_roles"}
 _MOST_MINUTES = 480
 
+SHIPPED = (
+    "application-security",
+    "soc-analyst",
+    "cloud-security",
+    "security-graduate",
+    "software-engineer",
+)
+"""The kits that come with the program, by id, in the order in which people see them: cyber security first."""
+
 
 def read_kit(data: object, name: str = "kit") -> Kit:
     """A kit from the value of its JSON file; `BadInput` names `name`, the place in it and what is wrong there."""
@@ -54,17 +63,18 @@ def write_kit(kit: Kit) -> dict[str, Any]:
 
 
 def shipped_kits() -> dict[str, Kit]:
-    """The kits that come with the program, by id, in the order of their file names."""
+    """The kits that come with the program, by id, in the order of `SHIPPED`."""
     kits: dict[str, Kit] = {}
-    for file in sorted(bundled("assets", "kits").glob("*.json")):
+    for kit_id in SHIPPED:
+        file = bundled("assets", "kits", f"{kit_id}.json")
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
+            data = json.loads(file.read_bytes())
         except ValueError as error:
             raise BadInput(f"{file.name}: this is not JSON in UTF-8: {error}.") from error
         kit = read_kit(data, file.name)
-        if kit.id != file.stem:
+        if kit.id != kit_id:
             raise BadInput(f"{file.name}: id: a kit's file is named after its id, here “{kit.id}”.")
-        kits[kit.id] = kit
+        kits[kit_id] = kit
     return kits
 
 

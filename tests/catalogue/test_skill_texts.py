@@ -5,8 +5,10 @@ from collections import Counter
 from itertools import combinations, pairwise
 
 import pytest
+from letters_of import letter_of, said_against
 from rapidfuzz import fuzz
 
+from feedback_desk.capture.kits import shipped_kits
 from feedback_desk.catalogue.skills import load_skills
 
 SKILLS = load_skills()
@@ -26,6 +28,11 @@ AMERICAN = re.compile(
 )
 MARKDOWN = re.compile(r"[*_`<>\[\]|\\#]|https?:")
 ATTACK = re.compile(r"\b(attack|exploit|break into|steer|relay|crack)\b", re.IGNORECASE)
+
+
+KIT_TEXTS = tuple(
+    text for kit in shipped_kits().values() for one in kit.sections for text in (*one.questions, *one.behaviours)
+)
 
 
 def words(text: str) -> list[str]:
@@ -62,6 +69,11 @@ def test_nothing_risky_american_or_marked_up(skill):
         assert not MARKDOWN.findall(text)
     assert "&" not in skill.name.replace("ATT&CK", "")
     assert "'" not in skill.good + skill.next_step, "typographic apostrophes"
+
+
+@EACH
+def test_the_checks_of_a_letter_have_nothing_against_it(skill):
+    assert said_against(letter_of(skill.name, skill.good, skill.next_step), KIT_TEXTS) == []
 
 
 def test_practice_against_systems_stays_with_ones_own():
