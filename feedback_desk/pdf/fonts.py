@@ -163,11 +163,13 @@ class Face:
 
     def _inks(self, text: str, glyphs: list[tuple[int, float, float, float]], rtl: bool) -> Iterator[tuple[Ink, float]]:
         """One cluster's glyphs as one drawing."""
-        own, pen, parts = 0.0, 0.0, []
+        pen, parts = 0.0, []
         for glyph, advance, x, y in glyphs:
             parts.append(Part(glyph, round((pen + x) / self.scale), round(y / self.scale)))
             pen += advance
-            own += self.advance(glyph) if advance else 0.0
+        # A glyph as it is keeps its width, and kerning moves the pen. A drawing of our own is as wide as it was
+        # shaped: right-to-left kerning shifts the glyph too, and readers take the gap behind it for a space.
+        own = self.advance(parts[0].glyph) if parts == [Part(parts[0].glyph, 0, 0)] and pen else max(pen, 0.0)
         if rtl:
             # Readers turn right-to-left text around glyph by glyph, so each character needs a glyph of its own.
             yield from ((self.ink((), 0.0, character), 0.0) for character in reversed(text[1:]))

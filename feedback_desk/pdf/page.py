@@ -129,10 +129,10 @@ class Page:
                 red, green, blue = rgb(style.colour)
                 code.append(f"{red:.3f} {green:.3f} {blue:.3f} rg")
                 colour = style.colour
-            if tracking != style.tracking:
+            if tracking != piece.tracking:
                 flush()
-                code.append(f"{style.tracking:g} Tc")
-                tracking = style.tracking
+                tracking = piece.tracking
+                code.append(f"{tracking:g} Tc")
             if turned and not piece.level % 2:
                 joined.append(font.left_to_right_mark())
             turned = piece.level % 2 == 1 and not rtl

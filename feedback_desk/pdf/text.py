@@ -68,10 +68,13 @@ class Piece(NamedTuple):
 
     @property
     def width(self) -> float:
-        width = self.shaped.width * self.style.size / 1000
-        if self.style.tracking:
-            width += self.style.tracking * len(self.shaped.inks)
-        return width
+        return self.shaped.width * self.style.size / 1000 + self.tracking * len(self.shaped.inks)
+
+    @property
+    def tracking(self) -> float:
+        """The style's, but none in fallback faces: the letters of Arabic and of most Indic scripts hang together."""
+        tracked = self.style.tracking and self.shaped.face is text_face(self.style.cut)
+        return self.style.tracking if tracked else 0.0
 
 
 class Line(NamedTuple):
@@ -170,8 +173,14 @@ def _rows(parts: list[tuple[str, Style, int]]) -> Iterator[list[tuple[str, Style
     yield row
 
 
-def shape_runs(text: str, cut: Cut, rtl: bool) -> list[Shaped]:
-    """Text of one style and direction, shaped in as few runs as faces and scripts allow, in logical order."""
+def shape_runs(text: str, cut: Cut, rtl: bool, before: Face | None = None) -> list[Shaped]:
+    """Text of one style and direction, shaped in as few runs as faces and scripts allow, in logical order.
+
+    Spaces take the face of what stands `before` them: shown in another one they are text of their own, and readers
+    leave out text that is nothing but a space.
+    """
+    if before is not None and not text.strip(SPACES) and before.has(text):
+        return [before.shape(text, "Latn", rtl)]
     face = text_face(cut)
     if face.has(text) and (text.isascii() or len({script_of(c).code for c in text} - {""}) < 2):
         script = "Latn" if text.isascii() else next(filter(None, (script_of(c).code for c in text)), "Latn")
@@ -238,7 +247,8 @@ class _Breaker:
             stop = min(end, cuts[at + 1][0] if at + 1 < len(cuts) else end)
             _, style, link = self.parts[cuts[at][1]]
             level = self.levels[start] if self.levels is not None else 0
-            for shaped in shape_runs(self.text[start:stop], style.cut, bool(level % 2)):
+            before = found[-1].shaped.face if found and found[-1].style.size == style.size else None
+            for shaped in shape_runs(self.text[start:stop], style.cut, bool(level % 2), before):
                 found.append(Piece(shaped, style, link, level, start))
                 start += len(shaped.text)
             at += 1
@@ -329,6 +339,6 @@ def _hang(pieces: list[Piece]) -> float:
             continue
         tail = piece.shaped.tail
         hang += sum(ink.advance - surplus for ink, surplus in tail) * piece.style.size / 1000
-        hang += piece.style.tracking * len(tail)
+        hang += piece.tracking * len(tail)
         break
     return hang

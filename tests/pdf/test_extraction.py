@@ -1,18 +1,24 @@
 """Copying from the PDF, searching in it and `pdftotext` give the characters that went in."""
 
+import json
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_letters import letter, opening
+from pdf_letters import BLOCKS, letter, opening
 
+from feedback_desk.letter.wording import read_wording
+from feedback_desk.model import Profile
 from feedback_desk.pdf.render import render
 from feedback_desk.pdf.system_fonts import cjk_fonts
 
+ARABIC = read_wording(json.loads((Path(__file__).parents[1] / "fixtures/wording/ar.json").read_text("utf-8")))
 TEXTS = {
     "latin": "Łukasz Nguyễn Thị Ānanyā café Zoë naïve offizier fluffy İstanbul ȩ́",
     "vietnamese": "Tiếng Việt được viết bằng chữ Quốc ngữ",
@@ -83,6 +89,32 @@ def test_characters_come_out_as_they_went_in(name, tmp_path):
     assert rendered.missing == ()
     for read in readings(rendered.pdf, tmp_path):
         assert plain(TEXTS[name]) in read
+
+
+ARABIC_WORDS = (
+    "شركة الرياح الشمالية ملاحظات على المقابلة التاريخ تاريخ مهندسة أمن التطبيقات قراءة الشيفرة بعض الشيء من الحديث "
+    "قص شمس عرش إدارة زيارة وزارة مرور ضرورة ذرة رزق للتمرين الأقصر أولا"
+)
+
+
+@pytest.mark.parametrize("markdown", [ARABIC_WORDS, f"**{ARABIC_WORDS}**", f"# {ARABIC_WORDS}"])
+def test_arabic_words_stay_whole_and_apart_in_every_weight(markdown, tmp_path):
+    """Kerning and wide last letters make readers see spaces where none are, and none where one is."""
+    for read in readings(render(opening(markdown)).pdf, tmp_path):
+        assert ARABIC_WORDS in read
+
+
+@pytest.mark.parametrize("design", ["railed", "classic"])
+def test_what_an_arabic_page_prints_by_itself_comes_out(design, tmp_path):
+    said = [ARABIC.page[key] for key in ("heading", "strengths", "growth", "resources", "interviewed")]
+    profile = Profile(name="سارة الهاشمي", organisation="شركة الرياح الشمالية")
+    blocks = tuple(
+        replace(block, title=block.title and "قراءة الشيفرة", text="نص قصير.", next_step="") for block in BLOCKS
+    )
+    made = letter(language="ar", design=design, profile=profile, blocks=blocks, candidate="ليلى", role="مهندسة")
+    for read in readings(render(made, wording=ARABIC).pdf, tmp_path):
+        for words in (*said, made.profile.name, made.profile.organisation):
+            assert words in read
 
 
 @pytest.mark.skipif(not cjk_fonts(), reason="needs the extra cjk, or a font for Chinese, Japanese and Korean")

@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -111,6 +112,25 @@ def test_the_weight_is_never_the_fonts_own():
     assert text_face(Cut("sans")).axes == {"wght": 400}
     assert text_face(Cut("serif", 600)).axes["wght"] == 600
     assert text_face(Cut("code", italic=True)).axes == {"wght": 400}
+
+
+def test_letters_that_hang_together_are_never_spaced_out():
+    spaced = Style(BODY.cut, BODY.size, BODY.colour, tracking=0.5)
+
+    def wider(text):
+        return typeset((Strand(text, spaced),), 1e6).width - typeset((Strand(text, BODY),), 1e6).width
+
+    assert wider("Interview") == pytest.approx(9 * 0.5)
+    assert wider("ملاحظات على المقابلة") == wider("इंटरव्यू पर") == 0
+
+
+def test_spaces_between_words_of_another_face_are_of_that_face():
+    """Shown in the text face they would be strings of nothing but a space, which pdfium leaves out."""
+    for text in ("بعض الشيء", "שלום עולם", "Dear محمد علي, thank you"):
+        (line,) = typeset((Strand(text, BODY),), 1e6).lines
+        runs = sorted(line.pieces, key=lambda piece: piece.start)
+        for before, piece in pairwise(runs):
+            assert piece.shaped.text.strip() or piece.shaped.face is before.shaped.face
 
 
 def test_fallback_prefers_a_face_with_the_whole_grapheme():
