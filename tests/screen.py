@@ -25,12 +25,16 @@ def missing_tools() -> list[str]:
 
 
 class VirtualScreen:
-    """An X screen of `size` pixels of our own; `home` is the HOME of all that is started on it."""
+    """An X screen of `size` pixels of our own; `home` is the HOME of all that is started on it.
 
-    def __init__(self, home: Path, size: str = "1600x1000", *, manager: bool = True) -> None:
+    `accessible` gives it a bus of its own too, on which programs tell screen readers of themselves.
+    """
+
+    def __init__(self, home: Path, size: str = "1600x1000", *, manager: bool = True, accessible: bool = False) -> None:
         self.home = home
         self.size = size
         self.manager = manager
+        self.accessible = accessible
         self.processes: list[subprocess.Popen[bytes]] = []
         self.environment: dict[str, str] = {}
 
@@ -55,6 +59,8 @@ class VirtualScreen:
         hidden = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")
         self.environment = {name: value for name, value in os.environ.items() if name not in hidden}
         self.environment |= {"DISPLAY": self.display, "HOME": str(self.home), "LC_ALL": "C.UTF-8", "NO_AT_BRIDGE": "1"}
+        if self.accessible:
+            self._start_bus()
         if self.manager:
             self._start(["openbox", "--sm-disable"])
             self._until(lambda: "CHECK(WINDOW)" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
@@ -69,6 +75,10 @@ class VirtualScreen:
     def start(self, command: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
         """Start a program on this screen, in a process group of its own."""
         return self._start(command, env={**self.environment, **environment})
+
+    def converse(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        """Start a program that answers on standard output what it is asked on standard input."""
+        return self._start(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def end(self, process: subprocess.Popen[bytes], grace: float = 5.0) -> None:
         """End a process that was started here, by its id; politely first, for `grace` seconds."""
@@ -112,11 +122,22 @@ class VirtualScreen:
         """Save a PNG of a window, or of the whole screen."""
         self.run("import", "-silent", "-window", window, str(path))
 
+    def _start_bus(self) -> None:
+        """A session bus; the accessibility bus is started by it when somebody asks."""
+        runtime = self.home / "run"
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        self.environment |= {"XDG_RUNTIME_DIR": str(runtime), "NO_AT_BRIDGE": "0"}
+        self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        read, write = os.pipe()
+        self._start(["dbus-daemon", "--session", "--nofork", f"--print-address={write}"], pass_fds=(write,))
+        os.close(write)
+        with os.fdopen(read) as answer:
+            self.environment["DBUS_SESSION_BUS_ADDRESS"] = answer.readline().strip()
+
     def _start(self, command: Sequence[str], **options: object) -> subprocess.Popen[bytes]:
         options = {"env": self.environment or None, "stderr": subprocess.DEVNULL, **options}
-        process = subprocess.Popen(
-            list(command), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True, **options
-        )
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        process = subprocess.Popen(list(command), start_new_session=True, **(quiet | options))
         self.processes.append(process)
         return process
 

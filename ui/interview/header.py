@@ -11,6 +11,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.interview.sections import minutes_words
 from ui.jobs import Jobs
+from ui.widgets.announce import announce
 from ui.widgets.words import Elided, Words
 
 SETTLE_MS = 400
@@ -46,6 +47,10 @@ class Header(QWidget):
             "to_letter": commands.button("to_letter", primary=True),
         }
         self._lay_out()
+        self._stood = ""
+        """How the interview last stood, in words that are said when that changes."""
+        self._used_up: set[str] = set()
+        """What the time is used up of, so that it is said once."""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(lambda: self._say_saved("Saved", "muted"))
         jobs.saving.connect(self._saving)
@@ -85,6 +90,10 @@ class Header(QWidget):
         shown = {"pause": running, "finish": running, "start": planned}
         for name, button in self.buttons.items():
             button.setVisible(shown.get(name, interview.state is InterviewState.FINISHED))
+        stands = "Paused" if interview.paused_at is not None else "The clock runs" if running else ""
+        if stands and self._stood:
+            announce(self.clock, stands if stands != self._stood else "")
+        self._stood = stands
 
     def tick(self, interview: Interview, seconds: int, section: tuple[int, int], whole: tuple[int, int]) -> None:
         """The clock in seconds; used and budgeted seconds of the section and of the whole."""
@@ -95,11 +104,18 @@ class Header(QWidget):
                 return
             of_section, over_section = minutes_words(*section)
             of_whole, over_whole = minutes_words(*whole)
+            self._tell_used_up("this section", over_section)
+            self._tell_used_up("the whole interview", over_whole)
             words = [f"Section {of_section}" if of_section else "", f"Whole {of_whole}" if of_whole else ""]
             self._pace(" · ".join(filter(None, words)), over=over_section or over_whole)
         else:
             self.clock.setText(clock_text(seconds) if seconds else "")
             self._pace(_STATES.get(interview.state, ""), over=False)
+
+    def _tell_used_up(self, what: str, over: bool) -> None:
+        if over and what not in self._used_up:
+            announce(self.pace, f"The time for {what} is used up.")
+        (self._used_up.add if over else self._used_up.discard)(what)
 
     def _pace(self, words: str, *, over: bool) -> None:
         tone = "warning" if over else "muted"

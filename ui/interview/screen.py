@@ -13,8 +13,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -38,6 +36,7 @@ from ui.interview.section_guide import SectionGuide
 from ui.interview.sections import SectionList
 from ui.interview.writing import Writing
 from ui.jobs import Jobs
+from ui.widgets.announce import announce
 from ui.widgets.screen import Screen
 
 _HINT = (
@@ -340,13 +339,11 @@ class InterviewScreen(Screen):
     # --- Words --------------------------------------------------------------------------------
 
     def _say(self, words: str) -> None:
+        """In the status line, which tells a screen reader too."""
         self.said.emit(words)
-        self._announce(words)
 
     def _announce(self, words: str) -> None:
-        """Let a screen reader say it; on screen it is seen anyway."""
-        if words and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, words))
+        announce(self.line, words)
 
     def _trouble(self, sentence: str) -> None:
         if self._jobs.refused:

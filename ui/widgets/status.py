@@ -9,6 +9,7 @@ from feedback_desk.errors import DeskError
 from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
+from ui.widgets.announce import announce
 
 SHOWN_SECONDS = 8
 """How long news stays; trouble stays until something else happens."""
@@ -70,12 +71,14 @@ class StatusLine(QWidget):
     def _all_saved(self) -> None:
         if self._retry.isVisible():
             self._clear()
+            announce(self, "Saved")
         self._saved.setText("Saved")
 
     def _show(self, words: str, tone: str) -> None:
         self._words.setText(words)
         self._words.setProperty("tone", tone)
         theme.repolish(self._words)
+        announce(self._words, words)
         self._undo.hide()
         self._retry.hide()
 
