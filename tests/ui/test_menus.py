@@ -80,7 +80,7 @@ def test_the_menu_opens_by_its_key_and_runs_a_command_by_arrows(whole):
     whole.key(Qt.Key.Key_Return, on=inner)
     assert whole.window._shown[0] == "library"
     # The menu is gone: its keys must not linger as a second owner.
-    whole.qtbot.wait(1)
+    whole.until(lambda: not whole.window.findChildren(QMenu))
     whole.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert whole.window._shown[0] == "desk"
 
