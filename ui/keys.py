@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class Keys:
         for command in sorted(self._table, key=turn):
             wanted = command.keys
             if command.id in self.chosen and not command.by_widget:
-                wanted = [k for k in QKeySequence.listFromString(self.chosen[command.id], PORTABLE) if k.count() == 1]
+                chosen = QKeySequence.listFromString(self.chosen[command.id], PORTABLE)
+                wanted = [k for k in chosen if k.count() == 1 and k != QKeySequence(Qt.Key.Key_unknown)]
             keys = [k for k in wanted if not any(k == key and self._overlap(command, c) for key, c in given)]
             given += [(key, command) for key in keys]
             made[command.id] = keys

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 from feedback_desk.capture.clock import clock_text
 from feedback_desk.model import Note, Section
 from ui import theme
-from ui.actions import BY_ID
+from ui.actions import Commands
 from ui.interview.kinds import LOOKS
 from ui.interview.note_row import NoteRow
 
@@ -125,9 +125,9 @@ class NoteStream(QListView):
     left = Signal()
     """Esc, or Down below the last note: back to the capture line."""
 
-    def __init__(self, sections: Callable[[], Sequence[Section]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sections = sections
+    def __init__(self, sections: Callable[[], Sequence[Section]], commands: Commands) -> None:
+        super().__init__()
+        self._sections, self._commands = sections, commands
         self.notes = NoteModel(self)
         self.row_look = NoteRow(self, self.notes)
         self._hint = ""
@@ -217,7 +217,7 @@ class NoteStream(QListView):
             action = kinds.addAction(look.word)
             action.setCheckable(True)
             action.setChecked(look.kind is note.kind)
-            action.setShortcuts(BY_ID[look.command].keys)
+            action.setShortcuts(self._commands.keys.of(look.command))
             action.triggered.connect(lambda _=False, kind=look.kind: self.kind_wanted.emit(note.id, kind))
         sections = [s for s in self._sections() if s.id != note.section]
         if sections:

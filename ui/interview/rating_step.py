@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import theme
+from ui.actions import Commands
 
 _TILE = 22
 _PAD = 8
@@ -15,21 +16,25 @@ _PAD = 8
 class RatingStep(QPushButton):
     """Checked when the section is rated so; `step` 0 is "not asked"."""
 
-    def __init__(self, step: int, name: str, behaviour: str) -> None:
+    def __init__(self, step: int, name: str, behaviour: str, commands: Commands) -> None:
         super().__init__(name)
         self.step = step
-        self._behaviour = behaviour
+        self._behaviour, self._commands = behaviour, commands
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        key = f"Ctrl+{step}"
         self.setAccessibleName(f"{step} {name}" if step else name)
         self.setAccessibleDescription(behaviour)
-        self.setToolTip(f"{name} ({key})")
+        commands.keys_changed.connect(self._tell_key)
+        self._tell_key()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def _tell_key(self) -> None:
+        key = self._commands.keys.text(f"rate_{self.step}" if self.step else "not_asked")
+        self.setToolTip(f"{self.text()} ({key})" if key else self.text())
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -60,8 +60,8 @@ class InterviewScreen(Screen):
         self._bind()
         self.header = Header(jobs, commands)
         self.sections = SectionList()
-        self.guide = SectionGuide()
-        self.stream = NoteStream(self._all_sections)
+        self.guide = SectionGuide(commands)
+        self.stream = NoteStream(self._all_sections, commands)
         self.found = FoundPane()
         self.panel = CapturePanel(jobs, commands, self, self.live.find_skills)
         self.line = self.panel.line

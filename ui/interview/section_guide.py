@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from feedback_desk.model import KitSection, Section
 from ui import theme
+from ui.actions import Commands
 from ui.interview.rating_step import RatingStep
 from ui.widgets.words import Words
 
@@ -22,8 +23,9 @@ class SectionGuide(QWidget):
     """A step from 1, or None to take the rating off."""
     not_asked_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, commands: Commands) -> None:
+        super().__init__()
+        self._commands = commands
         self._shown: tuple[object, ...] = ()
         self._steps: list[RatingStep] = []
         self.pages = QTabBar()
@@ -99,7 +101,7 @@ class SectionGuide(QWidget):
         self.scroll_up()
 
     def _add_step(self, column: QVBoxLayout, step: int, name: str, behaviour: str) -> None:
-        made = RatingStep(step, name, behaviour)
+        made = RatingStep(step, name, behaviour, self._commands)
         made.clicked.connect(lambda checked: self._clicked(step, checked))
         column.addWidget(made)
         self._steps.append(made)

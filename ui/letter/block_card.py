@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from feedback_desk.model import Block, BlockKind, CheckFinding, Note, Severity
 from ui import theme
-from ui.actions import BY_ID
+from ui.actions import Commands
 from ui.widgets.growing_edit import GrowingEdit, units
 from ui.widgets.words import Elided, Words
 
@@ -55,10 +55,6 @@ PASSED_ON = ("export_pdf", "block_up", "block_down", "email_draft")
 """Keys that a text field would take for itself: on X11, Ctrl+E is the end of the line."""
 
 
-def _is(command: str, event: QKeyEvent) -> bool:
-    return QKeySequence(event.keyCombination()) in BY_ID[command].keys
-
-
 class BlockCard(QFrame):
     """Shows `block` and says when the user changed it; `notes` are those of the interview, by id."""
 
@@ -71,8 +67,9 @@ class BlockCard(QFrame):
     menu_asked = Signal(object)
     """The button below which the part's menu is to open."""
 
-    def __init__(self, block: Block, notes: Mapping[str, Note], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, block: Block, notes: Mapping[str, Note], commands: Commands) -> None:
+        super().__init__()
+        self._commands = commands
         self.block = block
         self._showing = self._read_only = False
         self.setProperty("card", True)
@@ -162,20 +159,23 @@ class BlockCard(QFrame):
         units = self.text.toPlainText().encode("utf-16-le")[: before * 2]
         return len(units.decode("utf-16-le", "ignore"))
 
+    def _is(self, command: str, event: QKeyEvent) -> bool:
+        return QKeySequence(event.keyCombination()) in self._commands.keys.of(command)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.gotFocus():
             self.entered.emit(self.block.id)
         elif isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride:
-                if _is("undo", event) or _is("redo", event):
+                if self._is("undo", event) or self._is("redo", event):
                     event.accept()  # comes back as a key, for the letter's history and not the field's
                     return True
-                if any(_is(command, event) for command in PASSED_ON):
+                if any(self._is(command, event) for command in PASSED_ON):
                     event.ignore()
                     return True
             elif event.type() == QEvent.Type.KeyPress:
                 for command, signal in (("undo", self.undo_asked), ("redo", self.redo_asked)):
-                    if _is(command, event):
+                    if self._is(command, event):
                         signal.emit()
                         return True
         return super().eventFilter(watched, event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from feedback_desk.model import CheckFinding, Interview, Letter
 from ui import theme
+from ui.actions import Commands
 from ui.letter.block_card import BlockCard
 
 
@@ -22,8 +23,9 @@ class BlocksColumn(QScrollArea):
     menu_asked = Signal(object)
     """The button below which the menu of the current block is to open."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, commands: Commands) -> None:
+        super().__init__()
+        self._commands = commands
         self.cards: dict[str, BlockCard] = {}
         self.current = ""
         """The id of the block that has, or last had, the keyboard."""
@@ -94,7 +96,7 @@ class BlocksColumn(QScrollArea):
                 old.deleteLater()
         self.cards = {}
         for block in letter.blocks:
-            card = BlockCard(block, notes)
+            card = BlockCard(block, notes, self._commands)
             card.changed.connect(self.changed)
             card.entered.connect(self._enter)
             card.undo_asked.connect(self.undo_asked)

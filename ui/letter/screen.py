@@ -90,7 +90,7 @@ class LetterScreen(Screen):
 
     def _build(self) -> None:
         self.head = Head(self._commands)
-        self.blocks = BlocksColumn()
+        self.blocks = BlocksColumn(self._commands)
         self.blocks.changed.connect(self._block_changed)
         self.blocks.undo_asked.connect(self._commands.undo.undo)
         self.blocks.redo_asked.connect(self._commands.undo.redo)
