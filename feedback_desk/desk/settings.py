@@ -93,27 +93,31 @@ class Settings(Looking):
         return load_lists(language, self._list_changes(language))
 
     def set_check_list(
-        self, rule: str, patterns: tuple[str, ...], excepted: tuple[str, ...], language: str = "en", source: str = ""
+        self, name: str, patterns: tuple[str, ...], excepted: tuple[str, ...], language: str = "en", source: str = ""
     ) -> Change:
-        """Change what one rule looks for, a pattern each; `BadInput` names a pattern that can't be read."""
+        """Change what one list looks for, a pattern each; `BadInput` names a pattern that can't be read."""
         from feedback_desk.letter.lists import list_change, load_lists
 
         changes = self._list_changes(language)
-        changes[rule] = list_change(language, rule, patterns, excepted)
+        changes[name] = list_change(language, name, patterns, excepted)
         load_lists(language, changes)
         return self._keep_lists(language, changes, source)
 
-    def restore_check_list(self, rule: str, language: str = "en", source: str = "") -> Change:
+    def restore_check_list(self, name: str, language: str = "en", source: str = "") -> Change:
         """Back to the list that comes with the program."""
         changes = self._list_changes(language)
-        changes.pop(rule, None)
+        changes.pop(name, None)
         return self._keep_lists(language, changes, source)
 
     def _list_changes(self, language: str) -> dict[str, dict[str, list[str]]]:
-        """By rule, what was added and removed: lists of a newer program keep growing under it."""
-        held = settings.get(self._store, f"checks {language}")
+        """By list, what was added and removed: lists of a newer program keep growing under it."""
+        from feedback_desk.letter.lists import list_language
+
+        held = settings.get(self._store, f"checks {list_language(language)}")
         return dict(held) if isinstance(held, dict) else {}
 
     def _keep_lists(self, language: str, changes: Mapping[str, dict[str, list[str]]], source: str) -> Change:
-        settings.put(self._store, f"checks {language}", dict(changes))
+        from feedback_desk.letter.lists import list_language
+
+        settings.put(self._store, f"checks {list_language(language)}", dict(changes))
         return Change(frozenset({"checks"}), source)

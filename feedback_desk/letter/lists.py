@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -57,9 +57,11 @@ class Pattern:
 
 @dataclass(frozen=True)
 class WordList:
-    """One rule of the lists: its patterns, and the harmless phrases that look like them."""
+    """One list of a rule: its patterns, and the harmless phrases that look like them."""
 
     rule: str
+    name: str
+    """The rule, or what the list is called where the rule has several."""
     advice: Advice
     patterns: tuple[Pattern, ...]
     excepted: tuple[Pattern, ...]
@@ -206,6 +208,11 @@ def _needed_token(token: str) -> frozenset[str]:
     return frozenset([max(pieces, key=len)]) if pieces else frozenset()
 
 
+def with_patterns(words: WordList, patterns: Sequence[str], excepted: Sequence[str]) -> WordList:
+    """The same rule with other words; `BadInput` names a pattern that can't be read."""
+    return replace(words, patterns=tuple(map(read_pattern, patterns)), excepted=tuple(map(read_pattern, excepted)))
+
+
 # --- The lists ----------------------------------------------------------------------------------
 
 
@@ -229,27 +236,32 @@ class Lists:
 
 
 Changes = Mapping[str, Mapping[str, Sequence[str]]]
-"""By rule, what the user `added` to its patterns and `removed`, and the same of its exceptions (`except_added` …)."""
+"""By the name of a list, what the user `added` to its patterns and `removed`; `except_added` … for its exceptions."""
 
 
 def load_lists(language: str = "en", changes: Changes | None = None) -> Lists:
     """The lists that come with the program, with what the user changed; `BadInput` for a pattern that is none."""
-    if not changes:
-        return _shipped(language)
+    return _with_changes(language, json.dumps(changes, sort_keys=True)) if changes else _shipped(language)
+
+
+@lru_cache(maxsize=4)
+def _with_changes(language: str, changes_json: str) -> Lists:
+    """Kept, because reading a thousand patterns takes longer than checking a letter with them."""
+    changes: Changes = json.loads(changes_json)
     rules = []
     for rule in _data(language)["rules"]:
-        change = changes.get(rule["id"], {})
+        change = changes.get(_name(rule), {})
         patterns = _changed(rule["patterns"], change.get("added", ()), change.get("removed", ()))
         excepted = _changed(rule["except"], change.get("except_added", ()), change.get("except_removed", ()))
         rules.append({**rule, "patterns": patterns, "except": excepted})
     return read_lists({**_data(language), "rules": rules})
 
 
-def list_change(language: str, rule: str, patterns: Sequence[str], excepted: Sequence[str]) -> dict[str, list[str]]:
+def list_change(language: str, name: str, patterns: Sequence[str], excepted: Sequence[str]) -> dict[str, list[str]]:
     """What turns a shipped list into these patterns and exceptions; `BadInput` when there is no such list."""
-    shipped = next((one for one in _data(language)["rules"] if one["id"] == rule), None)
+    shipped = next((one for one in _data(language)["rules"] if _name(one) == name), None)
     if shipped is None:
-        raise BadInput(f"The checks have no list called “{rule}”.")
+        raise BadInput(f"The checks have no list called “{name}”.")
     return {
         "added": [one for one in patterns if one not in shipped["patterns"]],
         "removed": [one for one in shipped["patterns"] if one not in patterns],
@@ -267,11 +279,14 @@ def _shipped(language: str) -> Lists:
     return read_lists(_data(language))
 
 
+def list_language(language: str) -> str:
+    """Whose lists a letter of that language is checked with: notes are mostly in English, whatever it is."""
+    return language if language.isalpha() and bundled("assets", "checks", f"{language}.json").is_file() else "en"
+
+
 @cache
 def _data(language: str) -> dict[str, Any]:
-    file = bundled("assets", "checks", f"{language}.json")
-    if not language.isalpha() or not file.is_file():  # notes are mostly in English, whatever language the letter is in
-        file = bundled("assets", "checks", "en.json")
+    file = bundled("assets", "checks", f"{list_language(language)}.json")
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return data
 
@@ -283,6 +298,7 @@ def read_lists(data: Mapping[str, Any]) -> Lists:
             word_lists=tuple(
                 WordList(
                     rule=rule["id"],
+                    name=_name(rule),
                     advice=_advice(rule),
                     patterns=tuple(read_pattern(written) for written in rule["patterns"]),
                     excepted=tuple(read_pattern(written) for written in rule["except"]),
@@ -301,6 +317,10 @@ def read_lists(data: Mapping[str, Any]) -> Lists:
         )
     except (KeyError, ValueError, TypeError) as error:
         raise BadInput(f"The lists of the checks can't be read; this is missing or wrong: {error}") from None
+
+
+def _name(rule: Mapping[str, Any]) -> str:
+    return str(rule.get("list", rule["id"]))
 
 
 def _advice(data: Mapping[str, Any]) -> Advice:

@@ -50,7 +50,8 @@ class Wording:
     mail: Mapping[str, str]
     card: Mapping[str, Words]
     """The phone card: a text for each heading, a tuple for each "…_lines"."""
-    _texts: Mapping[str, Words]
+    texts: Mapping[str, Words]
+    """All of it by key ("page.strengths"), as an editor shows it."""
     _plurals: str
 
     def say(self, slot: str, seed: str, values: Mapping[str, str] | None = None, *, person: bool = False) -> str:
@@ -99,7 +100,7 @@ class Wording:
         return self._text("told_under").format_map({**self.voice(person), "points": self.listed(points)})
 
     def _text(self, key: str) -> str:
-        return str(self._texts[key])
+        return str(self.texts[key])
 
 
 def wording_for(letter: Letter) -> Wording:
@@ -192,7 +193,7 @@ def _checked_wording(data: Mapping[str, Any], words: Mapping[str, Words]) -> Wor
     if direction not in ("ltr", "rtl"):
         raise BadInput("The letter wording runs ltr (from left to right) or rtl (from right to left).")
     unused = {f"page.hours_{form}" for form in PLURAL_FORMS if form not in RULES[rule][1]}
-    held = {key: _checked(key, words.get(key)) for key in KEYS if key not in unused}
+    held = {key: _held(key, words.get(key)) for key in KEYS if key not in unused}
 
     def under(head: str) -> Mapping[str, Any]:
         return MappingProxyType({k.removeprefix(head): v for k, v in held.items() if k.startswith(head)})
@@ -209,39 +210,46 @@ def _checked_wording(data: Mapping[str, Any], words: Mapping[str, Words]) -> Wor
         slots=under("slots."),
         mail=under("mail."),
         card=under("card."),
-        _texts=MappingProxyType(held),
+        texts=MappingProxyType(held),
         _plurals=rule,
     )
 
 
-def _checked(key: str, words: object) -> Words:
+def _held(key: str, words: object) -> Words:
+    try:
+        return usable(key, words)
+    except BadInput as error:
+        raise BadInput(f"The letter wording for “{key}” can't be used. {error}") from None
+
+
+def usable(key: str, words: object) -> Words:
     """The words for one key, or `BadInput` with what to do about them."""
     known = KEYS[key]
     if not known.many:
         return _checked_text(key, words)
     if not isinstance(words, tuple) or len(words) < known.at_least:
         needed = "at least one text" if known.at_least == 1 else f"{known.at_least} texts"
-        raise BadInput(f"The letter wording for “{key}” needs {needed}.")
+        raise BadInput(f"It needs {needed}.")
     if key == "months" and len(words) != known.at_least:
-        raise BadInput("The letter wording for “months” needs 12 texts.")
+        raise BadInput("It needs 12 texts.")
     return tuple(_checked_text(key, text) for text in words)
 
 
 def _checked_text(key: str, text: object) -> str:
     known = KEYS[key]
     if not isinstance(text, str) or not (text.strip() or known.may_be_empty):
-        raise BadInput(f"The letter wording has no text for “{key}”. Write one, or restore what came with the program.")
+        raise BadInput("There is no text. Write one, or restore what came with the program.")
     try:
         parts = list(string.Formatter().parse(text))
     except ValueError:
-        raise BadInput(f"In the letter wording for “{key}”, a curly bracket has no partner: {text}") from None
+        raise BadInput(f"A curly bracket has no partner: {text}") from None
     used = {name for _, name, _, _ in parts if name is not None}
     for _, name, spec, conversion in parts:
         if name is not None and (name not in known.placeholders or spec or conversion):
             may = ", ".join(f"{{{one}}}" for one in placeholders(key)) or "no placeholder"
-            raise BadInput(f"The letter wording for “{key}” can't use {{{name}}}; it may use {may}.")
+            raise BadInput(f"It can't use {{{name}}}; it may use {may}.")
     if missing := sorted(known.needs - used):
-        raise BadInput(f"The letter wording for “{key}” needs {{{missing[0]}}} somewhere in it.")
+        raise BadInput(f"It needs {{{missing[0]}}} somewhere in it.")
     return text
 
 

@@ -10,6 +10,7 @@ import pytest
 from feedback_desk.errors import BadInput
 from feedback_desk.letter.wording import describe, languages, load_wording, placeholders, read_wording, texts, tones
 from feedback_desk.letter.wording_keys import KEYS, PLURAL_FORMS
+from feedback_desk.letter.wording_preview import preview
 from feedback_desk.paths import bundled
 
 
@@ -135,28 +136,45 @@ def test_a_change_is_taken_and_the_rest_stays():
 @pytest.mark.parametrize(
     ("key", "words", "said"),
     [
-        ("page.growth", "", "no text for “page.growth”. Write one, or restore"),
-        ("page.growth", " \n", "no text for “page.growth”"),
-        ("page.growth", ("a", "b"), "no text for “page.growth”"),
-        ("slots.reply", (), "“slots.reply” needs at least one text"),
-        ("slots.reply", "one text", "“slots.reply” needs at least one text"),
+        ("page.growth", "", "“page.growth” can't be used. There is no text. Write one, or restore"),
+        ("page.growth", " \n", "“page.growth” can't be used. There is no text."),
+        ("page.growth", ("a", "b"), "“page.growth” can't be used. There is no text."),
+        ("slots.reply", (), "“slots.reply” can't be used. It needs at least one text"),
+        ("slots.reply", "one text", "“slots.reply” can't be used. It needs at least one text"),
         (
             "slots.reply",
             ("Write to {name}.",),
             "can't use {name}; it may use {our}, {us}, {we}, {Our}, {We}.",
         ),
         ("slots.sign_off", ("Bye {us}",), "it may use no placeholder"),
-        ("date", "{day} {month}", "“date” needs {year}"),
-        ("page.page_of", "page", "“page.page_of” needs {page}"),
-        ("salutation", "Dear {name", "“salutation”, a curly bracket has no partner"),
+        ("date", "{day} {month}", "“date” can't be used. It needs {year}"),
+        ("page.page_of", "page", "“page.page_of” can't be used. It needs {page}"),
+        ("salutation", "Dear {name", "“salutation” can't be used. A curly bracket has no partner"),
         ("salutation", "Dear {}", "can't use {}"),
-        ("months", ("one",) * 11, "“months” needs 12 texts"),
-        ("months", ("one",) * 13, "“months” needs 12 texts"),
+        ("months", ("one",) * 11, "“months” can't be used. It needs 12 texts"),
+        ("months", ("one",) * 13, "“months” can't be used. It needs 12 texts"),
     ],
 )
 def test_a_change_that_can_not_be_used_says_what_to_do(key, words, said):
     with pytest.raises(BadInput, match=re.escape(said)):
         load_wording("en", "warm", {key: words})
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("tone", ["warm", "formal"])
+def test_every_text_can_be_shown_as_it_reads(language, tone):
+    wording = load_wording(language, tone)
+    for key, words in wording.texts.items():
+        read = preview(wording, key, words)
+        assert not any("{" in text for text in read), key
+        assert len(read) == (bool(words) if isinstance(words, str) else len(words))
+
+
+def test_a_preview_uses_the_words_that_the_user_changed():
+    mine = load_wording("en", "warm", {"voices.team.we": "all of us", "date": "{month} {day}, {year}"})
+    assert preview(mine, "slots.thanks", ("{We} met on {date}.",)) == ("All of us met on November 20, 2026.",)
+    with pytest.raises(BadInput, match=r"^It can't use \{nme\}"):
+        preview(mine, "salutation", "Dear {nme},")
 
 
 @pytest.mark.parametrize(("key", "value", "said"), [("plurals", "none", "plurals"), ("direction", "up", "ltr")])

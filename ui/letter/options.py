@@ -10,12 +10,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from feedback_desk.model import Letter
+from ui.widgets.spoken import TONES, language_text
 
-TONES = {"warm": "Warm", "formal": "Formal"}
 DESIGNS = {"railed": "With a rail", "classic": "A classic letter"}
-LANGUAGES = {"en": "English", "hi": "हिन्दी"}
-"""Languages by the name they call themselves; another one is called by its code."""
-
 
 Change = Callable[[str], tuple[Letter, bool]]
 
@@ -34,7 +31,7 @@ class Options(QMenu):
         """Fill the menu with what is possible for this letter."""
         self.clear()
         self._choice("Tone", TONES, letter.tone, lambda tone: (replace(letter, tone=tone), True))
-        spoken = {language: LANGUAGES.get(language, language) for language in languages}
+        spoken = {language: language_text(language) for language in languages}
         self._choice("Language", spoken, letter.language, lambda code: (replace(letter, language=code), True))
         design = letter.design or letter.profile.design
         self._choice("Design", DESIGNS, design, lambda name: (replace(letter, design=name), False))

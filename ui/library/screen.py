@@ -1,4 +1,4 @@
-"""The Library: tabs with the kits, the skills (fuzzy filter) and the resources. Read-only for now.
+"""The Library: tabs with the kits, the skills (fuzzy filter), the resources, the letter wording and the checks' lists.
 
 Nothing here touches the network by itself; "Open in the browser" hands a resource's address to the browser.
 """
@@ -13,6 +13,7 @@ from feedback_desk.model import Kit, Resource, Skill
 from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
+from ui.library.checks_tab import ChecksTab
 from ui.library.shelf import Shelf
 from ui.library.told import (
     kit_parts,
@@ -23,6 +24,7 @@ from ui.library.told import (
     skill_parts,
     skill_row,
 )
+from ui.library.wording_tab import WordingTab
 from ui.widgets.screen import Screen
 from ui.widgets.words import Words
 
@@ -54,6 +56,7 @@ class LibraryScreen(Screen):
         self._resource_shelf = Shelf("Resources", "Filter resources", [link, copy])
         self._resource_shelf.filtered.connect(self._show_resources)
         self._resource_shelf.current.connect(self._show_resource)
+        self._wording, self._checks = WordingTab(jobs, commands.undo), ChecksTab(jobs)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName("Library")
@@ -63,6 +66,8 @@ class LibraryScreen(Screen):
             (self._kit_shelf, "Kits"),
             (self._skill_shelf, "Skills"),
             (self._resource_shelf, "Resources"),
+            (self._wording, "Letter wording"),
+            (self._checks, "Checks"),
         ):
             self._tabs.addTab(shelf, name)
         column = QVBoxLayout(self)
@@ -79,6 +84,10 @@ class LibraryScreen(Screen):
             self._jobs.read(lambda desk: desk.resources(), self._fill_resources, owner=self)
             self._find_skills("")
         super().showEvent(event)
+
+    def leave(self) -> None:
+        self._wording.save()
+        self._checks.save()
 
     # --- Kits ---------------------------------------------------------------------------------
 

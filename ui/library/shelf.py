@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.reading import Part, Reading
@@ -14,6 +14,8 @@ from ui.widgets.search import SearchField
 from ui.widgets.words import Words
 
 LIST_WIDTH = 380
+TEXT_HEIGHT = 96
+"""Below an editor, on a screen where not all has room."""
 
 
 class Shelf(QWidget):
@@ -23,7 +25,10 @@ class Shelf(QWidget):
     current = Signal(str)
     """The id of the row that is now current."""
 
-    def __init__(self, name: str, hint: str, buttons: Sequence[QPushButton] = ()) -> None:
+    def __init__(
+        self, name: str, hint: str, buttons: Sequence[QPushButton] = (), *, editor: QWidget | None = None
+    ) -> None:
+        """`editor` stands above the text, where what is chosen can be changed."""
         super().__init__()
         self.search = SearchField(f"Filter {name.lower()}", hint)
         self.search.textChanged.connect(self.filtered)
@@ -48,6 +53,10 @@ class Shelf(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.SPACE, theme.SPACE, 0, theme.GAP)
         column.setSpacing(theme.GAP)
+        self._editor = editor
+        if editor:
+            column.addWidget(editor, 2)
+            self._reading.setMinimumHeight(TEXT_HEIGHT)
         column.addWidget(self._reading, 1)
         if buttons:
             line = QHBoxLayout()
@@ -58,7 +67,7 @@ class Shelf(QWidget):
             column.addLayout(line)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
-        splitter.addWidget(right)
+        splitter.addWidget(_scrolled(right) if editor else right)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([LIST_WIDTH, 700])
@@ -71,10 +80,24 @@ class Shelf(QWidget):
         """Fill the list; the first row becomes the current one."""
         self._model.set_rows(rows)
         self._nothing.setVisible(not rows)
-        if rows:
-            self._list.setCurrentIndex(self._model.index(0))
+        if self._editor:
+            self._editor.setVisible(bool(rows))
+        first = next((number for number, row in enumerate(rows) if not row.heading), None)
+        if first is not None:
+            self._list.setCurrentIndex(self._model.index(first))
         else:
             self._reading.show_parts(())
+
+    def choose(self, row_id: str) -> None:
+        """Go to this row, where it is among those shown."""
+        for number, row in enumerate(self._model.rows):
+            if row.id == row_id:
+                self._list.setCurrentIndex(self._model.index(number))
+
+    def change_rows(self, rows: Sequence[Row]) -> None:
+        """The same rows, of which some say something else now."""
+        if [row.id for row in rows] == [row.id for row in self._model.rows]:
+            self._model.change_rows(rows)
 
     def read(self, parts: Sequence[Part]) -> None:
         """Show the text of the current row."""
@@ -86,3 +109,13 @@ class Shelf(QWidget):
     def _tell(self, row: object) -> None:
         if isinstance(row, Row):
             self.current.emit(row.id)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Large letters on a small screen scroll."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(widget)
+    return scroll

@@ -70,6 +70,11 @@ class RowsModel(QAbstractListModel):
         self._rows = list(rows)
         self.endResetModel()
 
+    def change_rows(self, rows: Sequence[Row]) -> None:
+        """The same rows with other words in them: the current one stays."""
+        self._rows = list(rows)
+        self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+
     @property
     def rows(self) -> Sequence[Row]:
         return self._rows
