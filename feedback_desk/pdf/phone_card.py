@@ -1,8 +1,8 @@
 """The phone card: one page to call from, where an organisation lets candidates hear feedback and not read it.
 
 What to begin with, what went well, where to grow with its next step, what to ask, and what to leave unsaid. Set to be
-read at arm's length; when there is more to say than a page holds, the type gets smaller step by step, and then the
-points are said by their first sentences, and the last of them are left to the letter.
+read at arm's length; when there is more to say than a page holds, the type gets a little smaller, then the points are
+said by their first sentences, and then the last of them are left to the letter.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from feedback_desk.errors import BadInput
-from feedback_desk.letter.markdown import parse, to_plain
+from feedback_desk.letter.markdown import BulletList, NumberedList, parse, to_plain
 from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import Block, BlockKind, Letter
 from feedback_desk.pdf.column import Column
@@ -24,10 +24,18 @@ from feedback_desk.pdf.tags import Element
 from feedback_desk.pdf.text import Strand
 
 WIDTH = 470.0
-SIZES = (1.25, 1.12, 1.0, 0.9, 0.8)
-"""Times the letter's own type: large enough to read while speaking, then as it must be."""
+READABLE = (1.25, 1.12, 1.0)
+"""Times the letter's own type, largest first: what can be read while speaking."""
+SMALL, SMALLEST = 0.9, 0.8
+"""The same before points are left out, and where there is no other way."""
 MOST_POINTS = (8, 4, 2)
 """Points of one kind, and fewer where they don't fit: a call is no place for many."""
+WAYS = (
+    *product((MOST_POINTS[0],), (False,), READABLE),
+    *product(MOST_POINTS, (True,), (*READABLE, SMALL)),
+    (MOST_POINTS[-1], True, SMALLEST),
+)
+"""How many points, whether in short, and how large: the first way that fits on the page is taken."""
 
 
 def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | None = None) -> Rendered:
@@ -41,9 +49,9 @@ def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | 
     width, height = PAPERS[chosen]
     words = wording or wording_for(letter)
     room = height - TOP_FIRST - BOTTOM
-    for most, short, size in product(MOST_POINTS, (False, True), SIZES):
+    for most, short, size in WAYS:
         document = Document(
-            title=one_line(letter.title),
+            title=one_line(heading(letter, words)),
             author=one_line(letter.profile.name),
             language=letter.language,
             day=letter.written_on,
@@ -56,6 +64,15 @@ def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | 
     page = document.page(width, height, mirrored=words.direction == "rtl")
     draw(document, page, placed, (width - WIDTH) / 2, WIDTH)
     return Rendered(document.finish(), 1, tuple(card.missing))
+
+
+def heading(letter: Letter, wording: Wording) -> str:
+    """What the card is called, on the page and as a document."""
+    return str(wording.card["heading"]).format_map(_values(letter, wording))
+
+
+def _values(letter: Letter, wording: Wording) -> dict[str, str]:
+    return {"name": one_line(letter.candidate), "date": wording.date(letter.interviewed_on)}
 
 
 class _Card:
@@ -76,12 +93,12 @@ class _Card:
     def rows(self) -> list[Row]:
         """All of the card."""
         card, types = self.wording.card, self.types
-        values = {"name": self._name(), "date": self.wording.date(self.letter.interviewed_on)}
-        heading = str(card["heading"]).format_map(values)
-        rows = self.column.text((Strand(heading, types.names[1].style),), types.names[1], Element("H1", self.root))
+        values = _values(self.letter, self.wording)
+        head = heading(self.letter, self.wording)
+        rows = self.column.text((Strand(head, types.names[1].style),), types.names[1], Element("H1", self.root))
         about = " · ".join(filter(None, (one_line(self.letter.role), values["date"])))
         rows += self.column.text((Strand(about, types.note.style),), types.note, Element("P", self.root), before=2)
-        rows[0].outline = heading
+        rows[0].outline = head
         rows += self._list("say", [line.format_map(values) for line in card["say_lines"]])
         outcome = [to_plain(parse(block.text)) for block in self._blocks(BlockKind.OUTCOME)]
         rows += [row for text in outcome for row in self._paragraph(text)]
@@ -90,9 +107,6 @@ class _Card:
         rows += self._list("ask", card["ask_lines"])
         rows += self._list("do_not_say", card["do_not_say_lines"])
         return rows
-
-    def _name(self) -> str:
-        return one_line(self.letter.candidate)
 
     def _blocks(self, kind: BlockKind) -> list[Block]:
         return [block for block in self.letter.blocks if block.kind is kind and block.is_printed][: self.most]
@@ -129,9 +143,10 @@ class _Card:
         return rows
 
     def _said(self, markdown: str) -> str:
-        """The first paragraph in plain words; where room is short, its first sentence."""
+        """The first paragraph, or list, in plain words; where room is short, its first sentence."""
         first = next(iter(parse(markdown)), None)
-        text = " ".join(to_plain((first,)).split()) if first else ""
+        items = first.items if isinstance(first, BulletList | NumberedList) else ((first,) if first else (),)
+        text = "; ".join(" ".join(to_plain(item).split()) for item in items)
         return re.split(r"(?<=[.!?।؟])\s", text, maxsplit=1)[0][:MOST_SAID] if self.short else text
 
     def _item(self, listed: Element, said: Sequence[tuple[str, bool]]) -> list[Row]:
@@ -142,7 +157,8 @@ class _Card:
         rows: list[Row] = []
         for text, bold in said:
             kind = types.lead if bold else types.body
-            rows += inner.text((Strand(text, kind.style),), kind, Element("P", body), before=0.0 if rows else 4.0)
+            gap = 0.0 if rows else 4.0
+            rows += inner.text((Strand(text, kind.style),), kind, Element("P", body), before=gap, flush="start")
         bullet = self.column.text((Strand("•", types.body.style),), types.body, label, flush="start")
         rows[0].puts[0:0] = bullet[0].puts
         return rows

@@ -1,8 +1,14 @@
 """The phone card is one page that conforms, says what a call needs, and nothing else."""
 
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+
 import page
+import pypdfium2
 import pytest
 from pdf_letters import BLOCKS, letter
+from pypdf import PdfReader
 
 from feedback_desk.errors import BadInput
 from feedback_desk.letter.wording import load_wording
@@ -22,8 +28,6 @@ CARDS = {
 
 
 def text_of(pdf):
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(pdf)
     return " ".join(document[0].get_textpage().get_text_range().split())
 
@@ -52,10 +56,44 @@ def test_it_says_the_points_and_no_links():
 
 
 def test_what_is_left_out_is_not_said():
-    from dataclasses import replace
-
     blocks = tuple(replace(block, left_out=block.id == "p1") for block in BLOCKS)
     assert "Content security policy" not in text_of(render_card(letter(blocks=blocks)).pdf)
+
+
+def test_what_a_good_letter_says_stays_large_enough_to_read():
+    """Two strengths and three points to grow at length: all of them, by their first sentences, in 9 points at least."""
+    points = [Block(f"p{n}", BlockKind.STRENGTH, f"Good {n}", LONG) for n in range(2)]
+    points += [Block(f"g{n}", BlockKind.GROWTH, f"Grow {n}", LONG, "Take one API. Then more.") for n in range(3)]
+    pdf = render_card(letter(blocks=tuple(points))).pdf
+    said = text_of(pdf)
+    assert all(block.title in said for block in points)
+    assert said.count("You read the handler") == 5
+    assert body_size(pdf) >= 9
+    many = tuple(replace(point, id=f"{point.id}{n}") for n in range(9) for point in points)
+    assert body_size(render_card(letter(blocks=many)).pdf) >= 9
+
+
+def body_size(pdf):
+    """The size most of the card's lines are set in, in points."""
+    operations = PdfReader(BytesIO(pdf)).pages[0].get_contents().operations
+    sizes = Counter(float(operands[1]) for operands, name in operations if name == b"Tf")
+    return sizes.most_common(1)[0][0]
+
+
+def test_a_list_is_said_as_a_sentence_and_text_of_another_direction_stays_by_its_mark():
+    block = Block("g", BlockKind.GROWTH, "עברית", "הערה.", "- one\n- two\n\nThree")
+    pdf = render_card(letter(blocks=(block,))).pdf
+    assert "one; two" in text_of(pdf)
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[0].get_textpage()
+    assert text.get_charbox(text.get_text_range().index("עברית"))[0] < 150
+
+
+def test_the_document_is_called_what_its_page_is():
+    wording = load_wording("hi")
+    found = PdfReader(BytesIO(render_card(CARDS["Hindi"]).pdf))
+    assert found.metadata["/Title"] == wording.card["heading"].format(name="मीरा रघुनाथन", date="")
+    assert found.outline[0].title == found.metadata["/Title"]
 
 
 def test_the_same_card_has_the_same_bytes_and_no_other_paper():
