@@ -110,11 +110,12 @@ class Palette(QFrame):
             self._jobs.read(lambda desk: ([], []), lambda _: None, owner=self, key="find")  # what is under way is stale
 
     def _command_rows(self, typed: str) -> list[Row]:
-        found = [c for c in self._usable if _matches(typed, c.words)]
+        said = {c.id: self._commands.action(c.id).text() for c in self._usable}  # as its button says it now
+        found = [c for c in self._usable if _matches(typed, f"{said[c.id]} {c.words}")]
         if typed:
             found = found[:COMMANDS_SHOWN]
         return [
-            Row(f"command:{c.id}", c.words, note=self._commands.keys.text(c.id), icon=c.icon or "command")
+            Row(f"command:{c.id}", said[c.id], note=self._commands.keys.text(c.id), icon=c.icon or "command")
             for c in found
         ]
 

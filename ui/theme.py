@@ -294,6 +294,7 @@ QComboBox QAbstractItemView {{ background: {c["raised"]}; border: 1px solid {c["
 QTextEdit[plain="true"] {{ background: transparent; border: 2px solid transparent; }}
 QTextEdit[plain="true"]:focus {{ border: 2px solid {c["focus"]}; padding: 6px 8px; }}
 QListView, QTableView, QTreeView, QScrollArea {{ background: transparent; border: 0; outline: 0; }}
+QListWidget {{ selection-background-color: {c["selected"]}; selection-color: {c["text"]}; }}
 QListView[popup="true"] {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]};
   padding: 4px; selection-background-color: {c["selected"]}; selection-color: {c["text"]}; }}
 QListView[popup="true"]::item {{ padding: 6px 8px; border-radius: {RADIUS - 2}px; }}

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from feedback_desk.desk import Desk
-from feedback_desk.model import BlockKind, LetterState
+from feedback_desk.model import BlockKind, CheckFinding, LetterState, Severity
 from tests.ui.letter_window import NOTES, card, stored
 
 
@@ -149,3 +150,34 @@ def test_everything_that_takes_the_keyboard_has_a_name(screen):
         and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
     ]
     assert nameless == []
+
+
+def test_the_current_check_stays_current_and_no_other_takes_its_place(screen):
+    found = [
+        CheckFinding("rule-a", Severity.BLOCK, 0, 3, "one", "It stops.", "Mend it.", "b1"),
+        CheckFinding("rule-b", Severity.WARNING, 9, 12, "two", "It may be wrong.", "Look at it.", "b2"),
+    ]
+    screen.checks.show_findings(found)
+    screen.checks.list.setCurrentRow(1)
+    moved = replace(found[1], start=19, end=22)
+    screen.checks.show_findings([moved])
+    assert screen.checks.marked == moved
+    screen.checks.show_findings(found[:1])
+    assert screen.checks.marked is None
+
+
+def test_the_checks_leave_room_for_the_letter_in_a_low_window(screen):
+    long = " ".join(["It says why this matters in many words."] * 8)
+    screen.checks.show_findings(
+        [CheckFinding("rule-a", Severity.WARNING, n, n, "", long, "", f"b{n}") for n in range(9)]
+    )
+    screen.resize(700, 500)
+    QTest.qWait(100)
+    row = screen.checks.list.visualItemRect(screen.checks.list.item(0)).height()
+    assert row <= screen.checks.list.height() <= max(row, 500 // 6) + 8
+
+
+def test_a_letter_without_findings_asks_to_be_read_but_not_as_a_note(screen):
+    opening = card(screen, BlockKind.OPENING)
+    opening.show_block(replace(opening.block, look=True))
+    assert opening._state.text().endswith("please read it once") and "noted" not in opening._state.text()

@@ -149,6 +149,16 @@ def test_the_palette_does_commands(whole):
     assert shown_room(whole) == "library"
 
 
+def test_the_palette_says_a_command_as_its_button_does(whole):
+    """Of a letter that was sent, to draft it again is to write a corrected one."""
+    whole.window.commands.action("new_interview").setText("Begin afresh")
+    for typed in ("begin af", "new interv"):
+        whole.key(Qt.Key.Key_K, CTRL)
+        whole.type(typed)
+        assert "Begin afresh" in titles(whole.window._palette.findChild(RowList))
+        whole.key(Qt.Key.Key_Escape)
+
+
 def test_the_palette_finds_candidates_and_interviews(whole):
     whole.key(Qt.Key.Key_K, CTRL)
     rows = whole.window._palette.findChild(RowList)

@@ -264,7 +264,8 @@ class BlockCard(QFrame):
         if self.block.left_out:
             words = "left out"
         elif self.block.look:
-            words, tone = "as you noted it: please read it once", "warning"
+            noted = self.block.kind in (BlockKind.STRENGTH, BlockKind.GROWTH)
+            words, tone = "as you noted it: please read it once" if noted else "please read it once", "warning"
         elif self.block.edited:
             words = "edited"
         self._state.show_words(f"\u00b7 {words}" if words else "")

@@ -21,6 +21,8 @@ ICONS: dict[Severity, tuple[str, theme.Role]] = {
 ORDER = list(WORDS)
 ROWS = 4
 """How many findings are shown before the list scrolls."""
+SHARE = 6
+"""In a low window, or with large letters, the list takes no more than this part of the height."""
 
 
 class ChecksList(QFrame):
@@ -70,8 +72,8 @@ class ChecksList(QFrame):
 
     def show_findings(self, findings: Sequence[CheckFinding]) -> None:
         """The gravest first; what was let pass comes last, with its reason."""
+        current = self.marked
         self.findings = tuple(sorted(findings, key=lambda one: (bool(one.overruled), ORDER.index(one.severity))))
-        current = self.list.currentRow()
         self.list.clear()
         for finding in self.findings:
             place = f"\u201c{_short(finding.text)}\u201d  " if finding.text else ""
@@ -83,8 +85,8 @@ class ChecksList(QFrame):
             item = QListWidgetItem(said)
             item.setIcon(theme.icon(name, role))
             self.list.addItem(item)
-        if 0 <= current < len(self.findings):
-            self.list.setCurrentRow(current)
+        if current is not None:
+            self.list.setCurrentRow(self._row_of(current))
         stops = len(self.blocks)
         passed = sum(bool(finding.overruled) for finding in self.findings)
         others = len(self.findings) - stops - passed
@@ -99,6 +101,12 @@ class ChecksList(QFrame):
         self.list.setVisible(bool(self.findings))
         self._fit()
 
+    def _row_of(self, before: CheckFinding) -> int:
+        """Where the same finding stands now, wherever its words moved; -1 when it is mended."""
+        keys = [(one.rule, one.block, one.text) for one in self.findings]
+        key = (before.rule, before.block, before.text)
+        return keys.index(key) if key in keys else -1
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fit)  # the rows wrap anew only when the list has its new width
@@ -106,8 +114,9 @@ class ChecksList(QFrame):
     def _fit(self) -> None:
         rows = range(min(self.list.count(), ROWS))
         self.list.doItemsLayout()
-        wrapped = (self.list.visualItemRect(self.list.item(row)).height() for row in rows)
-        self.list.setFixedHeight(sum(wrapped) + theme.GAP)
+        wrapped = [self.list.visualItemRect(self.list.item(row)).height() for row in rows]
+        most = max(self.window().height() // SHARE, *wrapped[:1], 0)
+        self.list.setFixedHeight(min(sum(wrapped), most) + theme.GAP)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(self.findings[self.list.row(item)])

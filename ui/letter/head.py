@@ -66,7 +66,7 @@ class Head(QWidget):
         """Say how the letter stands, and offer what can be done with it now."""
         self._who.show_words(letter.candidate)
         gone = letter.state in (LetterState.SENT, LetterState.ANSWERED)
-        parts = [_standing(letter, interview, opened), letter.role, day_words(letter.interviewed_on)]
+        parts = [_standing(letter, interview, opened), day_words(letter.interviewed_on), letter.role]
         self._what.show_words("  \u00b7  ".join(part for part in parts if part))
         action = self._commands.action
         written, feedback = opened.policy.feedback is Feedback.LETTER, opened.policy.feedback
