@@ -6,6 +6,7 @@ Everything started through it, and the screen itself, ends with the `with` block
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -89,6 +90,9 @@ class VirtualScreen:
                     process.wait(grace)
                 except subprocess.TimeoutExpired:
                     continue
+        for pipe in filter(None, (process.stdin, process.stdout)):
+            with contextlib.suppress(BrokenPipeError):  # what was still to be asked is asked of nobody
+                pipe.close()
         if process in self.processes:
             self.processes.remove(process)
 
