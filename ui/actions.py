@@ -106,6 +106,7 @@ _ROWS: tuple[Command, ...] = (
         for step in range(1, 8)
     ),
     Command("not_asked", "Not asked", "Ctrl+0", "", "interview", under="Rate the section"),
+    Command("tick_question", "Tick the next question off", "Ctrl+T", "check", "interview"),
     Command("kind_plain", "Plain note", "Ctrl+Shift+N", "note", "interview", under="Kind of note"),
     Command("kind_strength", "Strength", "Ctrl+Shift+S", "strength", "interview", under="Kind of note"),
     Command("kind_gap", "Gap", "Ctrl+Shift+G", "gap", "interview", under="Kind of note"),

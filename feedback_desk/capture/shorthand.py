@@ -4,9 +4,10 @@ A marker at the very start, followed by white space or the end, says what kind o
 `-` gap, `--` serious gap, `>` quote, `?` question, `!` private. `#` and a letter, at the start or after white
 space, begin a skill tag. Tags at the end of the first or of the last line are taken off the text; a tag inside
 the first line loses its `#` and stays as a word. Other lines are kept to the letter, so pasted code survives.
-`=3` alone rates the section, `=x` alone says that it was not asked.
+`=3` alone rates the section, `=x` alone says that it was not asked, `?2` alone ticks its second question off
+(`?1,3` two of them).
 
-A backslash makes any text expressible. One is taken off before a marker or a rating at the start, before a `#`
+A backslash makes any text expressible. One is taken off before a marker, a rating or a tick at the start, before a `#`
 where a tag could stand, and beside white space at either end of the text, which would be trimmed without it.
 More backslashes in the same place stand for one less, so `format_note` can write every text and `parse_note`
 reads exactly that text again.
@@ -34,9 +35,10 @@ MARKERS = {
 _MARKER_OF = {kind: marker for marker, kind in MARKERS.items()}
 _MARKER = re.compile(r"(\+|--?|>|\?|!)(?=\s|\Z)")
 _RATING = re.compile(r"=([0-9]{1,2}|[xX])")
+_TICKS = re.compile(r"\?([1-9][0-9]{0,2}(?:,[1-9][0-9]{0,2})*)")
 _JOINERS = "-_\u200c\u200d"  # the zero-width ones hold words of Persian and Indic scripts together
 _HASH = re.compile(r"(?<!\S)(\\*)#")
-_PLAIN_START = re.compile(r"\\*(?:(?:\+|--?|>|\?|!)(?=\s|\Z)|=(?:[0-9]{1,2}|[xX])\Z|\s|(?<=\\)\Z)")
+_PLAIN_START = re.compile(r"\\*(?:(?:\+|--?|>|\?|!)(?=\s|\Z)|=(?:[0-9]{1,2}|[xX])\Z|\?[1-9][0-9,]*\Z|\s|(?<=\\)\Z)")
 _OTHER_START = re.compile(r"\\*(?:\s|(?<=\\)\Z)")
 _SPACE_END = re.compile(r"\s\\*\Z")
 
@@ -58,13 +60,22 @@ class RatingLine:
     not_asked: bool = False
 
 
-def parse_line(typed: str) -> ParsedNote | RatingLine:
+@dataclass(frozen=True)
+class TickLine:
+    """A line that ticks questions of the section off: their places from 1, in rising order, not checked further."""
+
+    places: tuple[int, ...]
+
+
+def parse_line(typed: str) -> ParsedNote | RatingLine | TickLine:
     """What the capture line holds when Enter is pressed."""
-    rating = _RATING.fullmatch(typed.strip())
-    if rating is None:
-        return parse_note(typed)
-    step = rating[1]
-    return RatingLine(None, not_asked=True) if step in "xX" else RatingLine(int(step))
+    line = typed.strip()
+    if rating := _RATING.fullmatch(line):
+        step = rating[1]
+        return RatingLine(None, not_asked=True) if step in "xX" else RatingLine(int(step))
+    if ticks := _TICKS.fullmatch(line):
+        return TickLine(tuple(sorted(set(map(int, ticks[1].split(","))))))
+    return parse_note(typed)
 
 
 def parse_note(typed: str) -> ParsedNote:

@@ -34,7 +34,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from feedback_desk.capture.shorthand import RatingLine, format_note, parse_line, parse_note
+from feedback_desk.capture.shorthand import ParsedNote, RatingLine, TickLine, format_note, parse_line, parse_note
 from feedback_desk.errors import BadInput
 from feedback_desk.exchange.notes_head import STAMP, Place, interview_of, read_head, seconds_of, stamp, write_head
 from feedback_desk.exchange.notes_sections import Heading, SectionBook, read_heading, write_heading
@@ -198,11 +198,14 @@ class _Body:
             first = first[1:]
         typed = "\n".join([first, *rest])
         parsed = parse_line(typed)
-        if isinstance(parsed, RatingLine):
-            if self._section:
-                self._rate(parsed, began)
-                return
+        if not isinstance(parsed, ParsedNote) and not self._section:
             parsed = parse_note(typed)
+        if isinstance(parsed, RatingLine):
+            self._rate(parsed, began)
+            return
+        if isinstance(parsed, TickLine):
+            self.sections.tick(self._section, parsed.places)
+            return
         self.add(Note("", self._section, parsed.kind, parsed.text, parsed.skills, at))
 
     def _rate(self, rating: RatingLine, line: int) -> None:

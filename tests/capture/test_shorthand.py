@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from feedback_desk.capture.shorthand import (
     ParsedNote,
     RatingLine,
+    TickLine,
     format_note,
     is_tag,
     parse_line,
@@ -146,3 +147,19 @@ def test_a_huge_note_is_read_in_a_moment():
     for piece in ("#a ", "\\", " ", "\\# ", "x\n", "# ", "\t\\"):
         typed = piece * (2_000_000 // len(piece)) + "z"
         assert parse_note(format_note(NoteKind.PLAIN, typed)).text == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("?2", TickLine((2,))),
+        (" ?3,1,3 ", TickLine((1, 3))),
+        ("?", ParsedNote(NoteKind.QUESTION, "")),
+        ("? 2", ParsedNote(NoteKind.QUESTION, "2")),
+        ("?0", ParsedNote(NoteKind.PLAIN, "?0")),
+        ("?2 of them", ParsedNote(NoteKind.PLAIN, "?2 of them")),
+        ("\\?2", ParsedNote(NoteKind.PLAIN, "?2")),
+    ],
+)
+def test_a_line_of_places_ticks_questions_off(typed, read):
+    assert parse_line(typed) == read

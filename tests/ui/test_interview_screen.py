@@ -13,6 +13,8 @@ from feedback_desk.model import InterviewState, Note, NoteKind
 from tests.ui.live_screen import BEGUN_SECONDS, LiveScreen, interview
 from ui.actions import BY_ID
 from ui.interview.kinds import LOOKS
+from ui.interview.question import Question
+from ui.interview.rating_step import RatingStep
 
 Key = Qt.Key
 CTRL, ALT, SHIFT = (
@@ -165,13 +167,81 @@ def test_not_asked_is_one_key_and_goes_again(live):
 
 def test_a_click_on_a_step_rates_and_a_second_takes_it_off(live):
     screen = live()
-    step = next(b for b in screen.screen.guide.findChildren(QAbstractButton) if b.accessibleName() == "4 Strong")
+    step = next(b for b in screen.screen.scale.findChildren(QAbstractButton) if b.accessibleName() == "4 Strong")
     screen.qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
     assert screen.stored().sections[0].rating == 4
     assert step.isChecked()
     assert screen.line.hasFocus()
     screen.qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
     assert screen.stored().sections[0].rating is None
+
+
+# --- Questions --------------------------------------------------------------------------------
+
+
+def test_questions_are_ticked_off_by_mouse_key_and_line_and_taken_back(live):
+    screen = live(kit="application-security")
+    first, second, third, *_ = screen.screen.guide.findChildren(Question)
+    screen.type("+ under way")
+    screen.qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert screen.line.hasFocus()
+    assert screen.line.toPlainText() == "+ under way"
+    screen.key(Key.Key_T, CTRL)
+    screen.key(Key.Key_T, CTRL)
+    assert screen.stored().sections[0].asked == (1, 2, 3)
+    screen.line.put("")
+    screen.enter("?1,4")
+    assert screen.stored().sections[0].asked == (2, 3, 4)
+    assert (first.isChecked(), second.isChecked(), third.isChecked()) == (False, True, True)
+    assert "3 of 6 asked" in screen.screen.sections.sections.rows[0].progress
+    assert screen.screen.guide.heading.text() == "Questions · 3 of 6 asked"
+    for left in ((1, 2, 3), (1, 2), (2,), ()):
+        screen.key(Key.Key_Z, CTRL)
+        assert screen.stored().sections[0].asked == left
+    screen.key(Key.Key_Y, CTRL)
+    assert screen.stored().sections[0].asked == (2,)
+    assert screen.stored().notes == ()
+
+
+def test_a_question_that_the_kit_lacks_is_kept_in_the_line(live):
+    screen = live(kit="application-security")
+    screen.enter("?9")
+    assert screen.line.toPlainText() == "?9"
+    assert screen.said == ["This section has no question with that number."]
+    assert screen.stored().sections[0].asked == ()
+
+
+def test_rating_and_ticking_do_not_undo_each_other(live):
+    screen = live(kit="application-security")
+    screen.enter("=3")
+    screen.enter("?1")
+    screen.key(Key.Key_0, CTRL)
+    screen.key(Key.Key_Z, CTRL)
+    assert (screen.stored().sections[0].rating, screen.stored().sections[0].asked) == (3, (1,))
+    screen.key(Key.Key_Z, CTRL)
+    assert (screen.stored().sections[0].rating, screen.stored().sections[0].asked) == (3, ())
+
+
+def test_ticked_questions_are_there_again(live):
+    screen = live(kit="application-security")
+    screen.enter("?2")
+    screen.close()
+    again = live(again=screen.screen.live.id)
+    assert [q.place for q in again.screen.guide.findChildren(Question) if q.isChecked()] == [2]
+
+
+def test_questions_and_behaviours_are_in_sight_together_where_there_is_room(live):
+    screen = live(kit="application-security")
+    guide, scale = screen.screen.guide, screen.screen.scale
+    assert not guide.pages.isVisible()
+    assert scale.isVisible() and guide.findChildren(Question)[0].isVisible()
+    screen.window.resize(760, 520)
+    QApplication.processEvents()
+    assert guide.pages.isVisible()
+    assert scale.window() is screen.window and guide.isAncestorOf(scale)
+    screen.window.resize(1200, 800)
+    QApplication.processEvents()
+    assert not guide.isAncestorOf(scale) and scale.isVisible()
 
 
 # --- Changing afterwards ----------------------------------------------------------------------
@@ -460,7 +530,8 @@ def test_the_kit_gives_budgets_questions_and_behaviour(live):
     assert f"of {kit.sections[0].minutes} min" in rows[0].progress
     shown = " ".join(label.text() for label in screen.screen.guide.findChildren(QWidget) if hasattr(label, "text"))
     assert kit.sections[0].questions[0] in shown
-    steps = [b for b in screen.screen.guide.findChildren(QAbstractButton) if b.accessibleDescription()]
+    steps = screen.screen.scale.findChildren(RatingStep)
+    assert all(not b.visibleRegion().isEmpty() for b in steps[: len(kit.scale)])
     assert [b.accessibleDescription() for b in steps[: len(kit.scale)]] == list(kit.sections[0].behaviours)
 
 

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from feedback_desk.capture.shorthand import MARKERS, RatingLine, parse_line, tag_at
+from feedback_desk.capture.shorthand import MARKERS, ParsedNote, RatingLine, TickLine, parse_line, tag_at
 from feedback_desk.model import NoteKind, Skill
 from ui import theme
 from ui.interview.kinds import LOOKS
@@ -34,7 +34,8 @@ MAX_LINES = 8
 """The line grows to this many rows of text, then scrolls."""
 LOOKUP_MS = 15
 """The pause before skills are looked up: the key has been painted by then."""
-_LONGEST_RATING = 4
+_LONGEST_COMMAND = 24
+"""Characters of a line that may rate or tick instead of being a note."""
 _FRAME = 16
 """Border and room inside, in pixels, as long as the line has never been shown."""
 
@@ -42,6 +43,7 @@ _FIRST_SPECIAL_KEY = 0x01000000
 """Qt's keys below this one type a character."""
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
+Reading = NoteKind | RatingLine | TickLine
 FindSkills = Callable[[str], Sequence[Skill]]
 
 
@@ -60,7 +62,7 @@ class CaptureLine(QPlainTextEdit):
     """The whole text as a person changed it, told as soon as it is painted."""
     entered = Signal(str)
     reads_as = Signal(object)
-    """What Enter would file: a `NoteKind`, or a `RatingLine`. Only when that changes."""
+    """What Enter would do: file a `NoteKind`, or a `RatingLine` or `TickLine`. Only when that changes."""
     previous_wanted = Signal()
     """Up on the first line."""
     next_wanted = Signal()
@@ -79,7 +81,7 @@ class CaptureLine(QPlainTextEdit):
         self._composing = False
         self._setting = False
         self._last = ""
-        self._kind: NoteKind | RatingLine = NoteKind.PLAIN
+        self._kind: Reading = NoteKind.PLAIN
         self._lines = 0
         self.popup = SkillPopup(popup_parent)
         self.popup.taken.connect(self._take)
@@ -156,12 +158,12 @@ class CaptureLine(QPlainTextEdit):
     def _tell_kind(self) -> None:
         first = self.document().firstBlock()
         text = first.text()
-        kind: NoteKind | RatingLine = NoteKind.PLAIN
+        kind: Reading = NoteKind.PLAIN
         if length := marker_length(text):
             kind = MARKERS[text[:length]]
-        elif len(text) <= _LONGEST_RATING and text.startswith("=") and self.blockCount() == 1:
+        elif len(text) <= _LONGEST_COMMAND and text.startswith(("=", "?")) and self.blockCount() == 1:
             parsed = parse_line(text)
-            kind = parsed if isinstance(parsed, RatingLine) else NoteKind.PLAIN
+            kind = NoteKind.PLAIN if isinstance(parsed, ParsedNote) else parsed
         if kind != self._kind:
             self._kind = kind
             self.reads_as.emit(kind)

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk.capture.clock import clock_text
-from feedback_desk.capture.shorthand import RatingLine
+from feedback_desk.capture.shorthand import TickLine
 from feedback_desk.model import Note, NoteKind
 from ui import theme
 from ui.actions import Commands
-from ui.interview.capture_line import CaptureLine, FindSkills
+from ui.interview.capture_line import CaptureLine, FindSkills, Reading
 from ui.interview.kinds import LOOKS
 from ui.interview.note_row import wash
 from ui.jobs import Jobs
@@ -160,10 +160,12 @@ class CapturePanel(QFrame):
         self._retry.setVisible(self._jobs.refused > 0)
         self._notice.show()
 
-    def _read(self, reading: NoteKind | RatingLine) -> None:
+    def _read(self, reading: Reading) -> None:
         if isinstance(reading, NoteKind):
             look = LOOKS[reading]
             self._reads.say(look.mark, look.word, look.role)
+        elif isinstance(reading, TickLine):
+            self._reads.say("✓", "Asked", "accent")
         elif reading.not_asked:
             self._reads.say("=", "Not asked", "accent")
         else:
@@ -173,6 +175,11 @@ class CapturePanel(QFrame):
             self._reads.say("=", word, "accent" if known else "warning")
 
     # --- Room ---------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """The buttons take more rows when there is less room: their row as it is now must not keep a window wide."""
+        two = 2 * (max(button.sizeHint().width() for button in self._buttons) + self._grid.spacing())
+        return QSize(two + 2 * theme.SPACE, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ older word back. What others change in the store is read again, unless it is our
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -50,16 +50,18 @@ class _NoteStep(QUndoCommand):
         self._live.settle(self._after, self._before, self._row)
 
 
-class _RatingStep(QUndoCommand):
+class _SectionStep(QUndoCommand):
+    """A section rated, or its questions ticked off."""
+
     def __init__(self, live: LiveInterview, words: str, before: Section, after: Section) -> None:
         super().__init__(words)
         self._live, self._before, self._after = live, before, after
 
     def redo(self) -> None:
-        self._live.settle_rating(self._after)
+        self._live.settle_section(self._before, self._after)
 
     def undo(self) -> None:
-        self._live.settle_rating(self._before)
+        self._live.settle_section(self._after, self._before)
 
 
 class LiveInterview(QObject):
@@ -70,7 +72,8 @@ class LiveInterview(QObject):
     note_put = Signal(object, int, bool)
     """A note, its row among all notes, and whether it is new there."""
     note_gone = Signal(str, int)
-    rated = Signal(str)
+    section_changed = Signal(str)
+    """A section was rated, or its questions were ticked off."""
     clock_changed = Signal()
     finished = Signal()
     """The clock was ended and that is committed."""
@@ -287,7 +290,7 @@ class LiveInterview(QObject):
             text=text,
         )
 
-    # --- Ratings ------------------------------------------------------------------------------
+    # --- Ratings and ticks --------------------------------------------------------------------
 
     def rate(self, section_id: str, rating: int | None, *, not_asked: bool = False) -> bool:
         """Rate a section, or say that it was not asked; False when the scale has no such step."""
@@ -296,22 +299,34 @@ class LiveInterview(QObject):
             return False
         after = replace(section, rating=rating, not_asked=not_asked)
         if after != section:
-            self.undo_stack.push(_RatingStep(self, "Rating the section", section, after))
+            self.undo_stack.push(_SectionStep(self, "Rating the section", section, after))
         return True
 
-    def settle_rating(self, section: Section) -> None:
-        """Give the section its rating, on screen now and in the store soon."""
+    def tick(self, section_id: str, places: Iterable[int]) -> bool:
+        """Tick questions off, or take the tick off those that have one; False when the kit has no such question."""
+        section, kit_section = self.section(section_id), self.kit_section(section_id)
+        there = range(1, len(kit_section.questions) + 1) if kit_section else range(0)
+        places = set(places)
+        if section is None or not places <= set(there):
+            return False
+        after = replace(section, asked=tuple(sorted(places ^ set(section.asked))))
+        self.undo_stack.push(_SectionStep(self, "Ticking a question off", section, after))
+        return True
+
+    def settle_section(self, before: Section, after: Section) -> None:
+        """Give a section the rating and the ticks of `after`, on screen now and in the store soon."""
         bare = self.bare
         self._told += 1
-        self._interview = replace(bare, sections=tuple(section if s.id == section.id else s for s in bare.sections))
-        interview_id, source = bare.id, self._source
-        self._write(
-            lambda desk: desk.rate(
-                interview_id, section.id, section.rating, not_asked=section.not_asked, source=source
-            ),
-            key=f"rating {interview_id} {section.id}",
-        )
-        self.rated.emit(section.id)
+        self._interview = replace(bare, sections=tuple(after if s.id == after.id else s for s in bare.sections))
+        i, source = bare.id, self._source
+        if (before.rating, before.not_asked) != (after.rating, after.not_asked):
+            self._write(
+                lambda desk: desk.rate(i, after.id, after.rating, not_asked=after.not_asked, source=source),
+                key=f"rating {i} {after.id}",
+            )
+        if before.asked != after.asked:
+            self._write(lambda desk: desk.set_asked(i, after.id, after.asked, source), key=f"asked {i} {after.id}")
+        self.section_changed.emit(after.id)
 
     # --- The clock ----------------------------------------------------------------------------
 

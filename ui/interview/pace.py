@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from feedback_desk.capture import clock
 from feedback_desk.model import Section
 from ui.interview.live import LiveInterview
+from ui.interview.section_guide import asked_words
 from ui.interview.sections import SectionRow, section_row
 
 
@@ -41,5 +42,11 @@ class Pace:
     def rows(self, sections: Iterable[Section], current: str, seconds: int) -> list[SectionRow]:
         """What the list of sections says now."""
         spent = {**self._spent, current: self.section(current, seconds)}
-        rating = self._live.rating_word
-        return [section_row(s, *spent.get(s.id, (0, 0)), self._notes[s.id], rating(s)) for s in sections]
+        return [
+            section_row(s, *spent.get(s.id, (0, 0)), self._notes[s.id], self._live.rating_word(s), self._asked(s))
+            for s in sections
+        ]
+
+    def _asked(self, section: Section) -> str:
+        kit_section = self._live.kit_section(section.id)
+        return asked_words(section.asked, kit_section.questions) if kit_section and section.asked else ""

@@ -12,12 +12,15 @@ from ui.interview.capture_panel import CapturePanel
 from ui.interview.found import FoundPane
 from ui.interview.header import Header
 from ui.interview.note_stream import NoteStream
+from ui.interview.rating_scale import RatingScale
 from ui.interview.section_guide import SectionGuide
 from ui.interview.sections import SectionList
 from ui.widgets.words import Elided
 
 WIDE, MEDIUM = 62, 46
 """Widths, in ems of the text, below which the right pane makes room, and then the left one too."""
+_SCALE_SHARE = 0.3
+"""How much of the middle's height the scale may take; where it needs more it is a page beside the questions."""
 
 
 class Panes(QWidget):
@@ -32,9 +35,10 @@ class Panes(QWidget):
         stream: NoteStream,
         panel: CapturePanel,
         found: FoundPane,
+        scale: RatingScale,
     ) -> None:
         super().__init__()
-        self._header, self._found = header, found
+        self._header, self._found, self._guide, self._scale = header, found, guide, scale
         self._round = (panel.line, sections, stream, found)
         self.title = Elided("heading")
         self.show_all = QPushButton("All notes")
@@ -43,6 +47,9 @@ class Panes(QWidget):
         self.show_all.setAutoDefault(False)
         self.show_all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_all.setAccessibleName("Show the notes of all sections")
+        self.not_asked = commands.button("not_asked", quiet=True)
+        self.not_asked.setCheckable(True)
+        self.not_asked.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._steps = [commands.button(name, quiet=True) for name in ("previous_section", "next_section")]
         for step in self._steps:
             step.setText("")
@@ -69,12 +76,15 @@ class Panes(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP // 2)
         top.addWidget(self.title, 1)
-        for button in (*self._steps, self.show_all):
+        for button in (*self._steps, self.not_asked, self.show_all):
             top.addWidget(button)
+        self._scale_row = QHBoxLayout()
+        self._scale_row.setContentsMargins(theme.GAP, 0, theme.GAP, theme.GAP)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addLayout(top)
+        middle.addLayout(self._scale_row)
         middle.addWidget(stream, 1)
         middle.addWidget(panel)
         return middle
@@ -96,6 +106,26 @@ class Panes(QWidget):
             button.setVisible(not has_left)
         self._left.setFixedWidth(max(17 * em, min(26 * em, width * 24 // 100)))
         self._found.setFixedWidth(max(15 * em, min(23 * em, width * 20 // 100)))
+
+        self.place_scale()
+
+    def place_scale(self) -> None:
+        """The rating stands above the notes where it fits, else as a page beside the questions."""
+        width = self.width() - 2 * theme.GAP
+        for pane in (self._left, self._found):
+            width -= pane.width() + 1 if pane.isVisibleTo(self) else 0
+        needed = self._scale.height_across(width)
+        room = self.height() - self._header.sizeHint().height()
+        across = needed is not None and needed <= room * _SCALE_SHARE
+        if across:
+            self._guide.give_scale()
+            self._scale.lay_across(True)
+            self._scale_row.addWidget(self._scale)
+            self._scale.show()
+        else:
+            self._scale_row.removeWidget(self._scale)
+            self._guide.take_scale(self._scale)
+        self.not_asked.setVisible(across)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The notes lie on the raised ground; thin lines part the panes."""

@@ -20,6 +20,7 @@ class RatingStep(QPushButton):
         super().__init__(name)
         self.step = step
         self._behaviour, self._commands = behaviour, commands
+        self._narrow = False
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -36,13 +37,22 @@ class RatingStep(QPushButton):
         key = self._commands.keys.text(f"rate_{self.step}" if self.step else "not_asked")
         self.setToolTip(f"{self.text()} ({key})" if key else self.text())
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Beside others: what it looks like stands under number and name, over the whole width."""
+        self._narrow = narrow
+
+    def narrow_height(self, width: int) -> int:
+        """Its height beside others, with `width` to itself."""
+        behaviour = self._behaviour_height(width - 2 * _PAD) + 4 if self._behaviour else 0
+        return max(QFontMetrics(theme.font("strong")).height(), _TILE) + behaviour + 2 * _PAD
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         height = QFontMetrics(theme.font("strong")).height()
         if self._behaviour:
-            height += self._behaviour_height(width) + 2
+            height += self._behaviour_height(width - self._left - _PAD) + 2
         return max(height, _TILE) + 2 * _PAD
 
     def sizeHint(self) -> QSize:
@@ -81,6 +91,8 @@ class RatingStep(QPushButton):
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("text" if checked else "muted"))
             below = QRect(words.left(), words.bottom() + 3, words.width(), self.height())
+            if self._narrow:
+                below = QRect(_PAD, max(words.bottom() + 1, _PAD + _TILE) + 4, self.width() - 2 * _PAD, self.height())
             painter.drawText(below, Qt.TextFlag.TextWordWrap, self._behaviour)
 
     @property
@@ -88,5 +100,5 @@ class RatingStep(QPushButton):
         return _PAD + _TILE + _PAD
 
     def _behaviour_height(self, width: int) -> int:
-        room = QRect(0, 0, max(60, width - self._left - _PAD), 10_000)
+        room = QRect(0, 0, max(60, width), 10_000)
         return QFontMetrics(theme.font("small")).boundingRect(room, Qt.TextFlag.TextWordWrap, self._behaviour).height()

@@ -32,6 +32,7 @@ from ui.interview.look_ahead import LookAhead
 from ui.interview.note_stream import NoteStream
 from ui.interview.pace import Pace
 from ui.interview.panes import Panes
+from ui.interview.rating_scale import RatingScale
 from ui.interview.section_guide import SectionGuide
 from ui.interview.sections import SectionList
 from ui.interview.writing import Writing
@@ -60,12 +61,15 @@ class InterviewScreen(Screen):
         self._bind()
         self.header = Header(jobs, commands)
         self.sections = SectionList()
-        self.guide = SectionGuide(commands)
+        self.guide = SectionGuide()
+        self.scale = RatingScale(commands)
         self.stream = NoteStream(self._all_sections, commands)
         self.found = FoundPane()
         self.panel = CapturePanel(jobs, commands, self, self.live.find_skills)
         self.line = self.panel.line
-        self.panes = Panes(commands, self.header, self.sections, self.guide, self.stream, self.panel, self.found)
+        self.panes = Panes(
+            commands, self.header, self.sections, self.guide, self.stream, self.panel, self.found, self.scale
+        )
         self.title, self.show_all = self.panes.title, self.panes.show_all
         self.writing = Writing(self.live, self.panel)
         column = QVBoxLayout(self)
@@ -85,7 +89,7 @@ class InterviewScreen(Screen):
         live.opened.connect(self._opened)
         live.note_put.connect(self._note_put)
         live.note_gone.connect(self._note_gone)
-        live.rated.connect(lambda _: self._show_sections())
+        live.section_changed.connect(lambda _: self._show_sections())
         live.clock_changed.connect(self._clock_changed)
         live.finished.connect(lambda: self.open_letter.emit(live.id))
         live.trouble.connect(self._trouble)
@@ -99,8 +103,9 @@ class InterviewScreen(Screen):
         self.line.announced.connect(self._announce)
         self.sections.chosen.connect(self._go_to)
         self.sections.left.connect(self._to_line)
-        self.guide.rate_wanted.connect(lambda step: self._rate(step))
-        self.guide.not_asked_wanted.connect(self._not_asked)
+        self.scale.rate_wanted.connect(lambda step: self._rate(step))
+        self.scale.not_asked_wanted.connect(self._not_asked)
+        self.guide.tick_wanted.connect(self._tick_question)
         self.stream.left.connect(self._to_line)
         self.stream.edit_wanted.connect(self._edit)
         self.stream.delete_wanted.connect(writing.delete)
@@ -117,6 +122,7 @@ class InterviewScreen(Screen):
             "next_section": partial(self._step_section, +1),
             "previous_section": partial(self._step_section, -1),
             "not_asked": self._not_asked,
+            "tick_question": self._tick_next_question,
             "add_skill": lambda: self.line.begin_tag(),
             "to_capture": lambda: None,
             "to_letter": lambda: self.open_letter.emit(self.live.id),
@@ -226,7 +232,12 @@ class InterviewScreen(Screen):
         """Counts, ratings and time of the sections; the tick only adds to it."""
         live = self.live
         self._pace.work_out(self._section)
-        self.guide.show_section(live.section(self._section), live.kit_section(self._section), live.scale)
+        section, kit_section = live.section(self._section), live.kit_section(self._section)
+        self.guide.show_section(section, kit_section, live.rating_word(section) if section else "")
+        self.scale.show_section(section, kit_section, live.scale)
+        self.scale.setEnabled(section is not None)
+        self.panes.not_asked.setChecked(section is not None and section.not_asked)
+        self.panes.place_scale()
         self._tick()
 
     # --- The clock ----------------------------------------------------------------------------
@@ -305,6 +316,19 @@ class InterviewScreen(Screen):
         section = self.live.section(self._section)
         self.writing.rate(None, not_asked=not (section and section.not_asked))
         self._to_line()
+
+    def _tick_question(self, place: int) -> None:
+        self.writing.tick((place,))
+        self._to_line()
+
+    def _tick_next_question(self) -> None:
+        """The first question that is still to be asked is asked now."""
+        section = self.live.section(self._section)
+        place = self.guide.next_question(section.asked) if section else None
+        if place is None:
+            self._say("Every question here is ticked off." if section and section.asked else "No questions here.")
+        else:
+            self.writing.tick((place,))
 
     # --- Taking back, stepping back -----------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the current section asks, and what each rating of it looks like: two pages, so that both are one click away."""
+"""What the current section asks, each question to be ticked off; the rating beside it as a page where room is short."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from feedback_desk.model import KitSection, Section
 from ui import theme
-from ui.actions import Commands
-from ui.interview.rating_step import RatingStep
+from ui.interview.question import Question
+from ui.interview.rating_scale import RatingScale
 from ui.widgets.words import Words
 
 QUESTIONS, RATING = 0, 1
 
 
 class SectionGuide(QWidget):
-    """The questions and, on the other page, the steps of the scale; a click on a step rates."""
+    """The questions of a section. `take_scale` gives it the rating as a second page, `give_scale` takes it off."""
 
-    rate_wanted = Signal(object)
-    """A step from 1, or None to take the rating off."""
-    not_asked_wanted = Signal()
+    tick_wanted = Signal(int)
+    """A question's place, from 1: ticked off, or the tick taken off again."""
 
-    def __init__(self, commands: Commands) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._commands = commands
         self._shown: tuple[object, ...] = ()
-        self._steps: list[RatingStep] = []
+        self._questions: list[Question] = []
+        self._scale: RatingScale | None = None
+        self.heading = Words("Questions", "strong")
         self.pages = QTabBar()
         self.pages.setAccessibleName("Questions or rating of this section")
         self.pages.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -36,78 +36,97 @@ class SectionGuide(QWidget):
         self.pages.addTab("Questions")
         self.pages.addTab("Rating")
         self.pages.currentChanged.connect(self._turn)
+        self.pages.hide()
         self._sheet = QScrollArea()
         self._sheet.setWidgetResizable(True)
         self._sheet.setFrameShape(QFrame.Shape.NoFrame)
         self._sheet.setAccessibleName("Questions and ratings of this section")
         self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._questions, self._rating = QWidget(), QWidget()
+        self._page = QWidget()
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._page.setLayout(self._column)
+        body = QWidget()
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(theme.GAP // 2, theme.GAP // 2, theme.GAP // 2, theme.GAP)
+        self._body.setSpacing(0)
+        self._body.addWidget(self._page)
+        self._body.addStretch(1)
+        self._sheet.setWidget(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.heading.setContentsMargins(theme.GAP + theme.GAP // 2, theme.GAP // 2, 0, theme.GAP // 2)
+        column.addWidget(self.heading)
         column.addWidget(self.pages)
         column.addWidget(self._sheet, 1)
 
-    def show_section(self, section: Section | None, kit_section: KitSection | None, scale: Sequence[str]) -> None:
-        """Show what one asks in a section and how it is rated now."""
-        key = (section.id if section else "", kit_section, tuple(scale))
+    def show_section(self, section: Section | None, kit_section: KitSection | None, rating: str) -> None:
+        """Show what one asks in a section, what was asked of it, and on the page's tab how it is rated (in words)."""
+        questions = kit_section.questions if kit_section else ()
+        key = (section.id if section else "", questions)
         if key != self._shown:
             self._shown = key
-            self._build(section, kit_section, scale)
+            self._build(questions)
         self.setVisible(section is not None)
-        if section is None:
-            return
-        for step in self._steps:
-            step.setChecked(section.not_asked if step.step == 0 else section.rating == step.step)
-        said = "Not asked" if section.not_asked else scale[section.rating - 1] if section.rating else ""
-        self.pages.setTabText(RATING, f"Rating: {said}" if said else "Rating")
+        asked = section.asked if section else ()
+        for question in self._questions:
+            question.setChecked(question.place in asked)
+        count = asked_words(asked, questions)
+        self.heading.setText(f"Questions · {count}" if count else "Questions")
+        self.pages.setTabText(RATING, f"Rating: {rating}" if rating else "Rating")
+
+    def next_question(self, asked: Sequence[int]) -> int | None:
+        """The place of the first question that is still to be asked."""
+        return next((q.place for q in self._questions if q.place not in asked), None)
+
+    def take_scale(self, scale: RatingScale) -> None:
+        """There is no room for the rating elsewhere: show it as a page here."""
+        if self._scale is None:
+            self._scale = scale
+            scale.lay_across(False)
+            self._body.insertWidget(1, scale)
+            self._arrange()
+
+    def give_scale(self) -> None:
+        """The rating stands elsewhere."""
+        if self._scale is not None:
+            self._scale = None
+            self._arrange()
 
     def scroll_up(self) -> None:
         """Begin at the top again, as for another interview."""
         self._sheet.verticalScrollBar().setValue(0)
 
-    def _build(self, section: Section | None, kit_section: KitSection | None, scale: Sequence[str]) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(0)
-        self._questions, self._rating = QWidget(), QWidget()
-        asked = QVBoxLayout(self._questions)
-        asked.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
-        asked.setSpacing(theme.GAP)
-        for question in kit_section.questions if kit_section else ():
-            asked.addWidget(Words(question, wrap=True))
-        rated = QVBoxLayout(self._rating)
-        rated.setContentsMargins(0, 0, 0, 0)
-        rated.setSpacing(theme.GAP // 2)
-        self._steps = []
-        behaviours = kit_section.behaviours if kit_section else ()
-        for step, name in enumerate(scale, start=1):
-            self._add_step(rated, step, name, behaviours[step - 1] if step <= len(behaviours) else "")
-        self._add_step(rated, 0, "Not asked", "Counts against nobody.")
-        for page in (self._questions, self._rating):
-            column.addWidget(page)
-        column.addStretch(1)
-        self._sheet.setWidget(body)
-        has_questions = bool(kit_section and kit_section.questions)
-        self.pages.setTabVisible(QUESTIONS, has_questions)
+    def _build(self, questions: Sequence[str]) -> None:
+        for old in self._questions:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._questions = [Question(place, words) for place, words in enumerate(questions, start=1)]
+        for question in self._questions:
+            question.clicked.connect(lambda _=False, place=question.place: self.tick_wanted.emit(place))
+            self._column.addWidget(question)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Pages only where there are two things to show and one place for them."""
+        has_questions, has_scale = bool(self._questions), self._scale is not None
+        self.pages.setVisible(has_questions and has_scale)
+        self.heading.setVisible(has_questions and not has_scale)
         self.pages.setCurrentIndex(QUESTIONS if has_questions else RATING)
         self._turn(self.pages.currentIndex())
 
     def _turn(self, page: int) -> None:
-        self._questions.setVisible(page == QUESTIONS)
-        self._rating.setVisible(page == RATING)
+        self._page.setVisible(page == QUESTIONS or self._scale is None)
+        if self._scale is not None:
+            self._scale.setVisible(page == RATING)
         self.scroll_up()
 
-    def _add_step(self, column: QVBoxLayout, step: int, name: str, behaviour: str) -> None:
-        made = RatingStep(step, name, behaviour, self._commands)
-        made.clicked.connect(lambda checked: self._clicked(step, checked))
-        column.addWidget(made)
-        self._steps.append(made)
 
-    def _clicked(self, step: int, checked: bool) -> None:
-        if step == 0 and checked:
-            self.not_asked_wanted.emit()
-        else:
-            self.rate_wanted.emit(step if checked else None)
+def asked_words(asked: Sequence[int], questions: Sequence[str]) -> str:
+    """How many of a section's questions were ticked off: `2 of 5 asked`; nothing while none was."""
+    count = sum(1 for place in asked if place <= len(questions))
+    return f"{count} of {len(questions)} asked" if count else ""

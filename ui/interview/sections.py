@@ -43,7 +43,7 @@ class SectionRow:
     id: str
     title: str
     progress: str
-    """`4 of 12 min · 3 notes`."""
+    """`4 of 12 min · 2 of 5 asked · 3 notes`; what comes last matters least, for the room may end before it."""
     rating: str
     over: bool
     """More time used than it was given."""
@@ -58,11 +58,11 @@ def minutes_words(used: int, budget: int) -> tuple[str, bool]:
     return f"{used // 60} of {budget // 60} min", False
 
 
-def section_row(section: Section, used: int, budget: int, notes: int, rating: str) -> SectionRow:
-    """The words for one section."""
+def section_row(section: Section, used: int, budget: int, notes: int, rating: str, asked: str = "") -> SectionRow:
+    """The words for one section; `rating` and `asked` are words already."""
     time, over = minutes_words(used, budget)
     count = "no notes" if notes == 0 else "1 note" if notes == 1 else f"{notes} notes"
-    return SectionRow(section.id, section.title, " · ".join(filter(None, (time, count))), rating, over)
+    return SectionRow(section.id, section.title, " · ".join(filter(None, (time, asked, count))), rating, over)
 
 
 class _Model(QAbstractListModel):

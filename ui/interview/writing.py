@@ -12,7 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from feedback_desk.capture.clock import clock_text
-from feedback_desk.capture.shorthand import RatingLine, format_note, parse_line, parse_note
+from feedback_desk.capture.shorthand import RatingLine, TickLine, format_note, parse_line, parse_note
 from feedback_desk.model import Note, NoteKind
 from ui.interview.capture_panel import CapturePanel
 from ui.interview.kinds import LOOKS
@@ -87,6 +87,9 @@ class Writing(QObject):
         if isinstance(parsed, RatingLine):
             if not self.rate(parsed.rating, not_asked=parsed.not_asked):
                 return
+        elif isinstance(parsed, TickLine):
+            if not self.tick(parsed.places):
+                return
         elif not parsed.text and not parsed.skills:
             return  # a marker alone says nothing yet
         else:
@@ -106,6 +109,17 @@ class Writing(QObject):
         section = self._live.section(self.section)
         word = self._live.rating_word(section) if section else ""
         self.said.emit(f"{section.title}: {word or 'no rating'}." if section else "")
+        return True
+
+    def tick(self, places: tuple[int, ...]) -> bool:
+        """Tick questions of the current section off, or take the tick off again."""
+        if not self._live.tick(self.section, places):
+            self.said.emit("This section has no question with that number.")
+            return False
+        section = self._live.section(self.section)
+        on = [place for place in places if section and place in section.asked]
+        which = ", ".join(map(str, on or places))
+        self.said.emit(f"Question {which} {'ticked off' if on else 'is open again'}.")
         return True
 
     # --- Editing ------------------------------------------------------------------------------
