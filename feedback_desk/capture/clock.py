@@ -6,10 +6,10 @@ it stands still during a pause and a pause lies at one single reading of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
-from feedback_desk.model import Interview, InterviewState, Kit
+from feedback_desk.model import Interview, InterviewState, Note
 
 
 def elapsed(interview: Interview, now: datetime) -> int:
@@ -35,28 +35,16 @@ def clock_text(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
-@dataclass(frozen=True)
-class Spent:
-    """Seconds spent in one section beside its budget; `budget` is 0 where the kit sets none."""
+def spent(notes: Iterable[Note]) -> tuple[dict[str, int], int]:
+    """Seconds that went to each section up to the last stamped note, and the clock's reading at that note.
 
-    section: str
-    used: int
-    budget: int
-
-
-def used(interview: Interview, kit: Kit | None, now: datetime, *, current: str = "") -> tuple[Spent, ...]:
-    """How much of each section's time is used, in the order of the interview's sections.
-
-    One listens and then notes, so the time before a stamped note counts for that note's section. What passed
-    since the last stamped note counts for `current`, the section on screen, or for that note's own section when
-    no other is named. The pace as a whole is the sum of `used` against the sum of `budget`.
+    One listens and then notes, so the time before a stamped note counts for that note's section. What passed since
+    the last of them is the business of the section on screen.
     """
-    budgets = {section.id: section.minutes * 60 for section in kit.sections} if kit else {}
-    spent: dict[str, int] = {}
-    before, last = 0, current
-    stamped = [(note.at, note.section) for note in interview.notes if note.at is not None]
+    seconds: dict[str, int] = {}
+    before = 0
+    stamped = [(note.at, note.section) for note in notes if note.at is not None]
     for at, section in sorted(stamped, key=lambda stamp: stamp[0]):
-        spent[section] = spent.get(section, 0) + at - before
-        before, last = at, current or section
-    spent[last] = spent.get(last, 0) + max(0, elapsed(interview, now) - before)
-    return tuple(Spent(each.id, spent.get(each.id, 0), budgets.get(each.id, 0)) for each in interview.sections)
+        seconds[section] = seconds.get(section, 0) + at - before
+        before = at
+    return seconds, before

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feedback_desk.capture.clock import Spent, clock_text, elapsed, used
+from feedback_desk.capture.clock import clock_text, elapsed, spent
 from feedback_desk.model import (
     Candidate,
     Interview,
@@ -67,11 +67,7 @@ def test_a_reading_is_short(seconds, text):
     assert clock_text(seconds) == text
 
 
-def test_time_before_a_note_counts_for_its_section_and_the_rest_for_the_section_on_screen():
-    held = replace(RUNNING, notes=(note("a", 60), note("b", None), note("b", 100), note("a", 130)))
-    assert used(held, KIT, after(200), current="c") == (Spent("a", 90, 600), Spent("b", 40, 0), Spent("c", 70, 0))
-    assert used(held, None, after(200)) == (Spent("a", 160, 0), Spent("b", 40, 0), Spent("c", 0, 0))
-
-
-def test_without_notes_all_time_is_the_current_sections():
-    assert used(RUNNING, KIT, after(30), current="a")[0] == Spent("a", 30, 600)
+def test_time_before_a_note_counts_for_its_section():
+    notes = (note("a", 60), note("b", None), note("a", 130), note("b", 100))
+    assert spent(notes) == ({"a": 90, "b": 40}, 130)
+    assert spent(()) == ({}, 0)

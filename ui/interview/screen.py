@@ -1,17 +1,16 @@
 """The live interview: sections on the left, notes and the capture line in the middle, what was found on the right.
 
-The capture line has the keyboard and keeps it. This file binds the commands and follows the interview;
-where the panes stand lies in `panes`, what typing means in `writing`, what an interview is and how it is written in
-`live`.
+The capture line has the keyboard and keeps it. This file binds the commands and follows the interview; where the
+panes stand lies in `panes`, what typing means in `writing`, clock and counts in `progress`, what an interview is and
+how it is written in `live`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -20,8 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from feedback_desk.model import InterviewState, Note, NoteKind, Section
-from ui import theme
+from feedback_desk.model import Note, NoteKind
 from ui.actions import Commands
 from ui.interview.capture_panel import CapturePanel
 from ui.interview.found import FoundPane
@@ -30,8 +28,8 @@ from ui.interview.kinds import LOOKS
 from ui.interview.live import LiveInterview
 from ui.interview.look_ahead import LookAhead
 from ui.interview.note_stream import NoteStream
-from ui.interview.pace import Pace
 from ui.interview.panes import Panes
+from ui.interview.progress import OUTSIDE, Progress
 from ui.interview.rating_scale import RatingScale
 from ui.interview.section_guide import SectionGuide
 from ui.interview.sections import SectionList
@@ -45,7 +43,6 @@ _HINT = (
     "+ strength   - gap   -- serious gap   > quote   ? question   ! private\n"
     "# adds a skill, =3 alone rates the section."
 )
-_OUTSIDE = Section("", "Before the first section")
 
 
 class InterviewScreen(Screen):
@@ -55,21 +52,21 @@ class InterviewScreen(Screen):
         super().__init__(parent)
         self._jobs, self._commands = jobs, commands
         self.live = LiveInterview(jobs, self)
-        self._section = ""
         self._all = False
-        self._pace = Pace(self.live)
         self._bind()
         self.header = Header(jobs, commands)
         self.sections = SectionList()
         self.guide = SectionGuide()
         self.scale = RatingScale(commands)
-        self.stream = NoteStream(self._all_sections, commands)
+        self.progress = Progress(self.live, commands, self.header, self.sections, self.guide, self.scale)
+        self.stream = NoteStream(self.progress.sections, commands)
         self.found = FoundPane()
         self.panel = CapturePanel(jobs, commands, self, self.live.find_skills)
         self.line = self.panel.line
         self.panes = Panes(
             commands, self.header, self.sections, self.guide, self.stream, self.panel, self.found, self.scale
         )
+        self.progress.panes = self.panes
         self.title, self.show_all = self.panes.title, self.panes.show_all
         self.writing = Writing(self.live, self.panel)
         column = QVBoxLayout(self)
@@ -77,8 +74,6 @@ class InterviewScreen(Screen):
         column.addWidget(self.panes)
         self._wire()
         self.start_at(self.line)
-        self._second = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
-        self._second.timeout.connect(self._tick)
         self._ahead = LookAhead(jobs, self.live, self)
         self._ahead.done.connect(self.found.show_shape)
         self._ahead.trouble.connect(self._trouble)
@@ -89,7 +84,7 @@ class InterviewScreen(Screen):
         live.opened.connect(self._opened)
         live.note_put.connect(self._note_put)
         live.note_gone.connect(self._note_gone)
-        live.section_changed.connect(lambda _: self._show_sections())
+        live.section_changed.connect(lambda _: self.progress.show())
         live.clock_changed.connect(self._clock_changed)
         live.finished.connect(lambda: self.open_letter.emit(live.id))
         live.trouble.connect(self._trouble)
@@ -158,25 +153,22 @@ class InterviewScreen(Screen):
 
     def _show_nothing(self) -> None:
         self.line.setReadOnly(True)
-        self._second.stop()
-        for command_id in ("start", "finish", "reopen", "pause", "to_letter"):
-            self._commands.action(command_id).setEnabled(False)
-        for button in self.header.buttons.values():
-            button.hide()
+        self.progress.show_nothing()
 
     def _opened(self, again: bool) -> None:
         live = self.live
-        known = {section.id for section in self._all_sections()}
+        self.progress.count()
+        known = {section.id for section in self.progress.sections()}
         if not again:
             wanted, text = live.line
             last = live.notes[-1].section if live.notes and live.is_running else ""
             first = live.bare.sections[0].id if live.bare.sections else ""
-            self._section = next((s for s in (wanted, last) if s in known and s), first)
-            self.writing.section = self._section
+            self.progress.section = next((s for s in (wanted, last) if s in known and s), first)
+            self.writing.section = self.progress.section
             self.writing.restore(text)
             self.line.setReadOnly(False)
-        elif self._section not in known:
-            self._section = self.writing.section = live.bare.sections[0].id if live.bare.sections else ""
+        elif self.progress.section not in known:
+            self.progress.section = self.writing.section = live.bare.sections[0].id if live.bare.sections else ""
         self.header.begin()
         self.panel.show_scale(live.scale)
         self._clock_changed()
@@ -187,40 +179,30 @@ class InterviewScreen(Screen):
 
     # --- Sections -----------------------------------------------------------------------------
 
-    def _all_sections(self) -> list[Section]:
-        """The interview's sections; before them, where notes stand there, what came before the first."""
-        if not self.live.is_open:
-            return []
-        sections = list(self.live.bare.sections)
-        if not sections or any(not note.section for note in self.live.notes):
-            outside = _OUTSIDE if sections else replace(_OUTSIDE, title="Notes")
-            sections.insert(0, outside)
-        return sections
-
     def _go_to(self, section_id: str) -> None:
         self.writing.go_to(section_id)
-        self._section = section_id
+        self.progress.section = section_id
         self._show_section()
         self._to_line()
 
     def _step_section(self, step: int) -> None:
-        ids = [section.id for section in self._all_sections()]
-        at = ids.index(self._section) + step if self._section in ids else 0
+        ids = [section.id for section in self.progress.sections()]
+        at = ids.index(self.progress.section) + step if self.progress.section in ids else 0
         if 0 <= at < len(ids):
             self._go_to(ids[at])
             self._announce(self.title.text())
 
     def _show_section(self) -> None:
-        section = next((s for s in self._all_sections() if s.id == self._section), _OUTSIDE)
+        section = next((s for s in self.progress.sections() if s.id == self.progress.section), OUTSIDE)
         self.title.show_words("All notes" if self._all else section.title)
         self._show_notes()
-        self._show_sections()
-        self.sections.mark(self._section)
+        self.progress.show()
+        self.sections.mark(self.progress.section)
         self.guide.scroll_up()
 
     def _show_notes(self) -> None:
-        titles = {s.id: s.title for s in self._all_sections()}
-        shown = None if self._all else self._section
+        titles = {s.id: s.title for s in self.progress.sections()}
+        shown = None if self._all else self.progress.section
         self.stream.show_notes(self.live.notes, shown, titles, _HINT)
 
     def _show_all(self, on: bool) -> None:
@@ -228,50 +210,10 @@ class InterviewScreen(Screen):
         self._show_section()
         self._to_line()
 
-    def _show_sections(self) -> None:
-        """Counts, ratings and time of the sections; the tick only adds to it."""
-        live = self.live
-        self._pace.work_out(self._section)
-        section, kit_section = live.section(self._section), live.kit_section(self._section)
-        self.guide.show_section(section, kit_section, live.rating_word(section) if section else "")
-        self.scale.show_section(section, kit_section, live.scale)
-        self.scale.setEnabled(section is not None)
-        self.panes.not_asked.setChecked(section is not None and section.not_asked)
-        self.panes.place_scale()
-        self._tick()
-
     # --- The clock ----------------------------------------------------------------------------
 
-    def _tick(self) -> None:
-        """Each second while it runs: a few labels, and a section's row when its minute changes."""
-        if not self.live.is_open:
-            return
-        seconds, pace = self.live.elapsed(), self._pace
-        self.header.tick(self.live.bare, seconds, pace.section(self._section, seconds), pace.whole(seconds))
-        self.sections.show_rows(pace.rows(self._all_sections(), self._section, seconds))
-
     def _clock_changed(self) -> None:
-        interview = self.live.bare
-        state = interview.state
-        running = state is InterviewState.RUNNING
-        self.header.show_interview(interview)
-        enabled = {
-            "start": state is InterviewState.PLANNED,
-            "finish": running,
-            "pause": running,
-            "reopen": state is InterviewState.FINISHED,
-            "to_letter": True,
-        }
-        for command_id, on in enabled.items():
-            self._commands.action(command_id).setEnabled(on)
-        pause = self._commands.action("pause")
-        pause.setText("Go on" if self.live.is_paused else "Pause")
-        pause.setIcon(theme.icon("play" if self.live.is_paused else "pause"))
-        self._show_sections()
-        if running and not self.live.is_paused and self.isVisible():
-            self._second.start()
-        else:
-            self._second.stop()
+        self.progress.clock_changed(seen=self.isVisible())
 
     def _finish(self) -> None:
         """What stands in the line is filed; then the clock ends, and the letter is asked for."""
@@ -281,21 +223,26 @@ class InterviewScreen(Screen):
 
     # --- Notes --------------------------------------------------------------------------------
 
-    def _note_put(self, note: Note, _row: int, is_new: bool) -> None:
-        self.stream.put(note, self.live.notes, reveal=is_new or note.section == self._section)
+    def _note_put(self, note: Note, row: int, is_new: bool) -> None:
+        self.stream.put(note, self.live.notes, reveal=is_new or note.section == self.progress.section)
+        if is_new and row == len(self.live.notes) - 1:
+            self.progress.filed(note)
+        else:
+            self.progress.count()
         self._notes_changed()
 
     def _note_gone(self, note_id: str, _row: int) -> None:
         self.stream.notes.remove(note_id)
+        self.progress.count()
         self._notes_changed()
 
     def _notes_changed(self) -> None:
-        self._show_sections()
+        self.progress.show()
         self._ahead.wanted()
 
     def _edit(self, note_id: str) -> None:
         note = self.live.note(note_id)
-        if note is not None and note.section != self._section:
+        if note is not None and note.section != self.progress.section:
             self._go_to(note.section)
         self.writing.edit(note_id)
         self._to_line()
@@ -313,7 +260,7 @@ class InterviewScreen(Screen):
         self._to_line()
 
     def _not_asked(self) -> None:
-        section = self.live.section(self._section)
+        section = self.live.section(self.progress.section)
         self.writing.rate(None, not_asked=not (section and section.not_asked))
         self._to_line()
 
@@ -323,7 +270,7 @@ class InterviewScreen(Screen):
 
     def _tick_next_question(self) -> None:
         """The first question that is still to be asked is asked now."""
-        section = self.live.section(self._section)
+        section = self.live.section(self.progress.section)
         place = self.guide.next_question(section.asked) if section else None
         if place is None:
             self._say("Every question here is ticked off." if section and section.asked else "No questions here.")
@@ -408,10 +355,8 @@ class InterviewScreen(Screen):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.live.is_running and not self.live.is_paused:
-            self._tick()
-            self._second.start()
+        self.progress.go_on()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._second.stop()
+        self.progress.stop()
         super().hideEvent(event)
