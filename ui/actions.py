@@ -89,6 +89,7 @@ _ROWS: tuple[Command, ...] = (
     Command("text_larger", "Larger text", "Ctrl++; Ctrl+=", "text-larger"),
     Command("text_smaller", "Smaller text", "Ctrl+-", "text-smaller"),
     Command("text_normal", "Normal text size", "", "text"),
+    Command("cover", "Cover names and notes", "F9; Ctrl+Shift+H", "cover", apart=True),
     Command("guide", "Guide", "F1", "guide", menu="help"),
     Command("shortcuts", "Shortcuts", "Ctrl+?; Ctrl+/", "keyboard", menu="help"),
     Command("menu", "Menu", "F10", "more", menu="help"),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui.actions import TABLE, Command, Commands, Menu
+from ui.widgets.popups import let_through
 
 TITLES: dict[Menu, str] = {
     "file": "&File",
@@ -45,6 +46,7 @@ def menu_bar(commands: Commands, parent: QWidget | None = None) -> QMenuBar:
 def whole_menu(commands: Commands, parent: QWidget) -> QMenu:
     """One menu with all menus inside, for a window without a menu bar."""
     whole = QMenu(parent)
+    let_through(whole)
     for name in TITLES:
         whole.addMenu(_menu(name, commands, whole))
     whole.addSeparator()
@@ -54,6 +56,7 @@ def whole_menu(commands: Commands, parent: QWidget) -> QMenu:
 
 def _menu(name: Menu, commands: Commands, parent: QWidget) -> QMenu:
     menu = QMenu(TITLES[name], parent)
+    let_through(menu)
     menu.aboutToShow.connect(partial(_fill, menu, name, commands))
     _fill(menu, name, commands)  # a Mac does not show a menu that is empty before it opens
     return menu
@@ -72,6 +75,7 @@ def _fill(menu: QMenu, name: Menu, commands: Commands) -> None:
         if command.under:
             if command.under not in inner:
                 inner[command.under] = menu.addMenu(command.under)
+                let_through(inner[command.under])
             place = inner[command.under]
         if command.apart and not place.isEmpty():
             place.addSeparator()

@@ -22,7 +22,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from ui.actions import TABLE, Commands, overlap
 from ui.jobs import Jobs
 from ui.keys import Keys
 from ui.undo import Undo
+from ui.widgets.popups import THROUGH
 from ui.widgets.rail import Rail
 from ui.widgets.screen import Screen
 from ui.widgets.status import StatusLine
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent  # making their types costs the first frame 3 ms
 
     from feedback_desk.desk import Desk
+    from ui.cover import Cover
     from ui.desk.screen import DeskScreen
     from ui.palette import Palette
 
@@ -75,6 +77,7 @@ class Window(QMainWindow):
         self._shown: tuple[str, str] = ("", "")
         self._interview = ""
         self._palette: Palette | None = None
+        self._cover: Cover | None = None
         self._bind()
 
         self._rail = Rail(ROOMS, self.commands)
@@ -203,6 +206,7 @@ class Window(QMainWindow):
             "new_interview": self.new_interview,
             "palette": self._find,
             "search": self.search,
+            "cover": self._cover_all,
             "room_interview": self.resume_interview,
             "back": self.back,
             "undo": self.commands.undo.undo,
@@ -223,6 +227,8 @@ class Window(QMainWindow):
             handlers.setdefault(f"room_{room}", partial(self.show_room, room))
         for command_id, handler in handlers.items():
             self.commands.bind(command_id, handler)
+        self.commands.action("cover").setProperty(THROUGH, True)
+        _application().focusChanged.connect(self._reach)
         undo = self.commands.action("undo")
         undo.setEnabled(False)
         self.commands.undo.possible.connect(undo.setEnabled)
@@ -265,6 +271,27 @@ class Window(QMainWindow):
             self._palette.open_interview.connect(self.open_interview)
             self._palette.open_candidate.connect(self.open_candidate)
         self._palette.begin()
+
+    def _cover_all(self) -> None:
+        self.cover.toggle()
+
+    @property
+    def cover(self) -> Cover:
+        """What hides names and notes, made when it is first asked for."""
+        if self._cover is None:
+            from ui.cover import Cover
+
+            self._cover = Cover(self, self._stack, self.commands.action("cover"))
+        return self._cover
+
+    def _reach(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard is in a window of this one: the key that covers has to work there too."""
+        cover = self.commands.action("cover")
+        other = above = now.window() if now is not None else self
+        while (parent := above.parentWidget()) is not None:
+            above = parent.window()
+        if above is self and other.windowType() != Qt.WindowType.Popup and cover not in other.actions():
+            other.addAction(cover)
 
     def _guide(self) -> None:
         from ui.guide import show_guide

@@ -20,6 +20,7 @@ from ui.actions import Commands
 from ui.desk.rows import MORE, OWED, PLANNED, RUNNING, desk_rows
 from ui.jobs import Jobs
 from ui.widgets.empty import Empty
+from ui.widgets.popups import let_through
 from ui.widgets.rows import Row, RowList, RowsModel
 from ui.widgets.screen import Screen
 from ui.widgets.when import date_text, day_text
@@ -181,6 +182,7 @@ class DeskScreen(Screen):
         from PySide6.QtWidgets import QMenu  # with what it brings, 2 ms that the first frame need not wait for
 
         menu = QMenu(self)
+        let_through(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         candidate = next(i.candidate_id for i in self._all() if i.id == item)
         menu.addAction(theme.icon("interview"), "Open the notes", lambda: self.open_interview.emit(item))

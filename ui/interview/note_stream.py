@@ -18,6 +18,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.interview.kinds import LOOKS
 from ui.interview.note_row import NoteRow
+from ui.widgets.popups import let_through
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -211,8 +212,10 @@ class NoteStream(QListView):
     def menu(self, note: Note) -> QMenu:
         """All that can be done with a note."""
         menu = QMenu(self)
+        let_through(menu)
         menu.addAction(theme.icon("edit"), "Edit", lambda: self.edit_wanted.emit(note.id))
         kinds = menu.addMenu("Make it")
+        let_through(kinds)
         for look in LOOKS.values():
             action = kinds.addAction(look.word)
             action.setCheckable(True)
@@ -222,6 +225,7 @@ class NoteStream(QListView):
         sections = [s for s in self._sections() if s.id != note.section]
         if sections:
             move = menu.addMenu("Move to")
+            let_through(move)
             for section in sections:
                 action = move.addAction(section.title.replace("&", "&&"))
                 action.triggered.connect(lambda _=False, to=section.id: self.move_wanted.emit(note.id, to))

@@ -33,10 +33,10 @@ from ui.interview.progress import OUTSIDE, Progress
 from ui.interview.rating_scale import RatingScale
 from ui.interview.section_guide import SectionGuide
 from ui.interview.sections import SectionList
+from ui.interview.unseen import TypedUnseen
 from ui.interview.writing import Writing
 from ui.jobs import Jobs
 from ui.widgets.announce import announce
-from ui.widgets.screen import Screen
 
 _HINT = (
     "Type what you hear; Enter files it.\n"
@@ -45,7 +45,7 @@ _HINT = (
 )
 
 
-class InterviewScreen(Screen):
+class InterviewScreen(TypedUnseen):
     """One interview, planned, running or finished; notes can be taken in each state."""
 
     def __init__(self, jobs: Jobs, commands: Commands, parent: QWidget | None = None) -> None:
@@ -61,7 +61,7 @@ class InterviewScreen(Screen):
         self.progress = Progress(self.live, commands, self.header, self.sections, self.guide, self.scale)
         self.stream = NoteStream(self.progress.sections, commands)
         self.found = FoundPane()
-        self.panel = CapturePanel(jobs, commands, self, self.live.find_skills)
+        self.panel = CapturePanel(jobs, commands, self, self.find_skills)
         self.line = self.panel.line
         self.panes = Panes(
             commands, self.header, self.sections, self.guide, self.stream, self.panel, self.found, self.scale

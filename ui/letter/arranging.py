@@ -12,6 +12,7 @@ from feedback_desk.errors import BadInput
 from feedback_desk.model import Block, BlockKind, Letter
 from ui.actions import Commands
 from ui.letter.blocks_column import BlocksColumn
+from ui.widgets.popups import let_through
 
 LEVELS = ("As its kind says", "Just begun", "On the way", "At ease", "A strength")
 """Levels of the overview, by number."""
@@ -42,11 +43,13 @@ class Arranging(QObject):
     def menu(self) -> QMenu:
         """What can be done with the current part."""
         menu = QMenu(self._place)
+        let_through(menu)
         for command in COMMANDS:
             menu.addAction(self._commands.action(command))
         block = self._current()
         if block is not None and block.kind in (BlockKind.STRENGTH, BlockKind.GROWTH):
             levels = menu.addMenu("In the overview")
+            let_through(levels)
             for number, words in enumerate(LEVELS):
                 action = levels.addAction(words)
                 action.setCheckable(True)

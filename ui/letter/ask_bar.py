@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ui import theme
+from ui.widgets.popups import let_through
 from ui.widgets.words import Words
 
 
@@ -28,6 +29,7 @@ class AskBar(QFrame):
         self.line.returnPressed.connect(self._accept)
         self._choices = QCompleter(self)
         self._choices.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        let_through(self._choices.popup())  # type: ignore[arg-type]
         self._button = QPushButton()
         self._button.setProperty("primary", True)
         self._button.clicked.connect(self._accept)

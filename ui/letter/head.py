@@ -10,6 +10,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.letter.arranging import COMMANDS as ARRANGING
 from ui.letter.opened import Opened, day_words
+from ui.widgets.popups import let_through
 from ui.widgets.words import Elided
 
 MORE = (
@@ -95,6 +96,7 @@ class Head(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
+        let_through(menu)
         for command in MORE:
             if command:
                 menu.addAction(self._commands.action(command))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from feedback_desk.model import Letter
+from ui.widgets.popups import let_through
 from ui.widgets.spoken import TONES, language_text
 
 DESIGNS = {"railed": "With a rail", "classic": "A classic letter"}
@@ -25,6 +26,7 @@ class Options(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("Letter options", parent)
+        let_through(self)
         self.setAccessibleName("Letter options")
 
     def show_letter(self, letter: Letter, languages: tuple[str, ...]) -> None:

@@ -29,6 +29,7 @@ from ui.jobs import Jobs
 from ui.new_interview.form import Form, same_email
 from ui.widgets.choice import Choice
 from ui.widgets.fields import Fields
+from ui.widgets.popups import let_through
 from ui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -246,6 +247,7 @@ class _Known(QCompleter):
         self.listed.setAccessibleName("Known candidates")
         self.listed.setProperty("popup", True)
         self.setPopup(self.listed)
+        let_through(self.listed)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setWidget(field)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox
 
 from ui import theme
+from ui.widgets.popups import let_through
 
 MARK = 16
 
@@ -17,6 +18,7 @@ class Choice(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        let_through(self.view())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

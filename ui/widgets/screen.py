@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 
@@ -26,6 +26,9 @@ class Screen(QWidget):
     said = Signal(str)
     """One sentence for the status line: what just happened."""
 
+    unseen_words = ""
+    """Where one may type although the screen is covered: what becomes of it, in one sentence."""
+
     _start: QWidget | None = None
 
     def start_at(self, widget: QWidget) -> None:
@@ -41,3 +44,14 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Another screen is about to be shown, or the window closes: hand what is being typed to `jobs.write` now."""
+
+    def cover(self, on: bool) -> None:
+        """The screen was covered, or is seen again."""
+
+    def takes_unseen(self, event: QEvent) -> bool:
+        """Whether a key or an input method's text may reach the screen while it is covered."""
+        return False
+
+    def clock(self) -> str:
+        """The time on the clock, which may be seen on a covered screen; empty where there is none."""
+        return ""
