@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 Scope = Literal["everywhere", "interview", "letter", "capture line"]
 WITHIN: dict[Scope, Scope] = {"capture line": "interview", "interview": "everywhere", "letter": "everywhere"}
 """Each place, and the one that it is a part of: a key of one works in the other too."""
+PLACES: dict[Scope, str] = {
+    "everywhere": "Everywhere",
+    "interview": "In an interview",
+    "capture line": "In the capture line",
+    "letter": "In a letter",
+}
+"""The places in words, in the order of the sheet."""
 Menu = Literal["file", "edit", "view", "go", "interview", "letter", "help"]
 _MENUS: dict[Scope, Menu] = {"everywhere": "view", "interview": "interview", "capture line": "interview"}
 

@@ -7,18 +7,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from feedback_desk import paths
 from ui import theme
-from ui.actions import TABLE, Scope
+from ui.actions import PLACES, TABLE
 from ui.keys import Keys
 from ui.widgets.reading import Part, Reading, Style
 from ui.widgets.rows import Row, RowList, RowsModel
 
 SIZE = (620, 640)
-SCOPES: tuple[tuple[Scope, str], ...] = (
-    ("everywhere", "Everywhere"),
-    ("interview", "In an interview"),
-    ("capture line", "In the capture line"),
-    ("letter", "In a letter"),
-)
 
 
 def show_guide(window: QWidget) -> None:
@@ -53,7 +47,7 @@ def shortcut_rows(keys: Keys) -> list[Row]:
     """One row for each command, under a heading for where it works."""
     without = f"by {keys.text('palette')}" if keys.text("palette") else ""
     made: list[Row] = []
-    for scope, heading in SCOPES:
+    for scope, heading in PLACES.items():
         made.append(Row(scope, heading, heading=True))
         made += [Row(c.id, c.words, note=keys.text(c.id) or without) for c in TABLE if c.scope == scope]
     return made

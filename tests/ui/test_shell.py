@@ -296,8 +296,8 @@ def test_closing_hands_over_what_is_being_typed(qtbot, qapp, home):
     whole = WholeWindow(qtbot, home)
     whole.room("settings")
     settings = whole.window.place("settings")
-    whole.until(lambda: settings._profile is not None)
-    settings._name.setText("Ada Example")
+    whole.until(lambda: settings.profile.now is not None)
+    settings.part("profile").name.setText("Ada Example")
     whole.close()
     with Desk.open(home, readonly=True) as desk:
         assert desk.profile().name == "Ada Example"

@@ -1,14 +1,13 @@
-"""The Library shows what there is and hands addresses on; Settings keep what is typed when one leaves a field."""
+"""The Library shows what there is and hands addresses on."""
 
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
 from feedback_desk.desk import Desk
-from feedback_desk.model import Profile, Resource
+from feedback_desk.model import Resource
 from tests.ui.whole_window import WholeWindow, titles
 from ui.library.told import matching, verified_text
 
@@ -96,59 +95,3 @@ def test_resources_are_filtered_by_every_word():
 )
 def test_how_an_address_was_verified_is_said_plainly(given, text):
     assert verified_text(resource(**given)) == text
-
-
-# --- Settings ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def settings(whole):
-    made = whole.room("settings")
-    whole.until(lambda: made._profile is not None)
-    whole.until(lambda: made._name.hasFocus())
-    return made
-
-
-def stored(whole):
-    assert whole.jobs.flush()
-    with Desk.open(whole.home, readonly=True) as desk:
-        return desk.profile()
-
-
-def test_each_field_is_saved_when_one_leaves_it(whole, settings):
-    for typed in ("Ada Example", "Security Lead", "Example Ltd", "1 Example Road", "ada@example.org"):
-        whole.type(typed)
-        whole.key(Qt.Key.Key_Tab)
-    profile = stored(whole)
-    assert (profile.name, profile.role, profile.organisation) == ("Ada Example", "Security Lead", "Example Ltd")
-    assert (profile.address, profile.email) == ("1 Example Road", "ada@example.org")
-
-
-def test_an_address_that_is_none_is_said(settings):
-    settings._email.setText("not-an-email")
-    assert settings._no_email.isVisible()
-    settings._email.setText("ada@example.org")
-    assert not settings._no_email.isVisible()
-
-
-def test_paper_and_colour_are_kept_and_a_strange_colour_is_not(whole, settings):
-    settings._accent.setText("#123456")
-    settings._accent.editingFinished.emit()
-    assert stored(whole).accent == "#123456"
-    settings._accent.setText("teal-ish")
-    settings._accent.editingFinished.emit()
-    assert settings._odd.isVisible()
-    assert stored(whole).accent == "#123456"
-    settings._accent.setText("#FFFF99")
-    assert settings._pale.isVisible()
-    settings._paper.setFocus()
-    whole.key(Qt.Key.Key_Down)
-    settings._paper.activated.emit(settings._paper.currentIndex())
-    assert stored(whole).paper == "letter"
-
-
-def test_a_profile_written_elsewhere_is_shown(whole, settings):
-    whole.window.show_room("desk")
-    with Desk.open(whole.home) as desk:
-        desk.set_profile(Profile(name="From the command line"))
-    whole.qtbot.waitUntil(lambda: settings._name.text() == "From the command line", timeout=8000)

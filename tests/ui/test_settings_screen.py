@@ -1,0 +1,330 @@
+"""Settings: what is set is saved without a button, and keys are refused or taken over with a sentence."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QColor, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from feedback_desk.desk import Desk
+from feedback_desk.model import Feedback, Policy, Profile
+from tests.ui.whole_window import WholeWindow, titles
+from ui import remembered, theme
+from ui.settings.reserved import refusal
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def whole(qtbot, qapp, tmp_path, monkeypatch):
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
+    monkeypatch.delenv("FEEDBACK_DESK_SCHEME", raising=False)
+    made = WholeWindow(qtbot, tmp_path)
+    yield made
+    made.close()
+    theme.set_text_scale(qapp, 1.0)
+    theme.choose_scheme(qapp, "")
+
+
+@pytest.fixture
+def settings(whole):
+    made = whole.room("settings")
+    whole.until(lambda: made.profile.now is not None)
+    return made
+
+
+def stored(whole):
+    assert whole.jobs.flush()
+    with Desk.open(whole.home, readonly=True) as desk:
+        return desk.profile()
+
+
+def test_the_keyboard_walks_from_the_list_of_parts_into_a_part(whole, settings):
+    assert whole.focus is settings.list
+    assert titles(settings.list) == ["Profile", "Letters", "Organisation", "Appearance", "Shortcuts"]
+    whole.key(Qt.Key.Key_Return)
+    assert whole.focus is settings.part("profile").name
+
+
+# --- Profile and letters ----------------------------------------------------------------------------
+
+
+def test_each_field_is_saved_when_one_leaves_it(whole, settings):
+    settings.part("profile").name.setFocus()
+    for typed in ("Ada Example", "Security Lead", "Example Ltd", "1 Example Road", "ada@example.org"):
+        whole.type(typed)
+        whole.key(Qt.Key.Key_Tab)
+    profile = stored(whole)
+    assert (profile.name, profile.role, profile.organisation) == ("Ada Example", "Security Lead", "Example Ltd")
+    assert (profile.address, profile.email) == ("1 Example Road", "ada@example.org")
+
+
+def test_an_address_that_is_none_is_said(settings):
+    profile = settings.part("profile")
+    profile.email.setText("not-an-email")
+    assert profile.no_email.isVisible()
+    profile.email.setText("ada@example.org")
+    assert not profile.no_email.isVisible()
+
+
+def test_paper_tone_and_colour_are_kept_and_a_strange_colour_is_not(whole, settings):
+    letters = settings.part("letters")
+    letters.accent.setText("#123456")
+    letters.accent.editingFinished.emit()
+    assert stored(whole).accent == "#123456"
+    letters.accent.setText("teal-ish")
+    letters.accent.editingFinished.emit()
+    assert letters.odd.isVisible()
+    assert stored(whole).accent == "#123456"
+    letters.accent.setText("#FFFF99")
+    assert letters.pale.isVisible()
+    letters.leave()
+    for choice in (letters.paper, letters.tone, letters.design):
+        choice.setFocus()
+        whole.key(Qt.Key.Key_Down)
+        choice.activated.emit(choice.currentIndex())
+    profile = stored(whole)
+    assert (profile.paper, profile.tone, profile.design) == ("letter", "formal", "classic")
+
+
+def test_languages_are_those_that_letters_can_be_written_in(whole, settings):
+    letters = settings.part("letters")
+    whole.until(lambda: letters.language.count() > 1)
+    letters.language.setCurrentIndex(letters.language.findData("hi"))
+    assert letters.language.currentText() == "हिन्दी"
+    letters.language.activated.emit(letters.language.currentIndex())
+    assert stored(whole).language == "hi"
+
+
+def test_one_part_never_writes_over_what_another_part_changed(whole, settings):
+    settings.part("profile").name.setText("Ada Example")
+    letters = settings.part("letters")
+    letters.accent.setText("#123456")
+    settings.part("profile")
+    settings.part("organisation")
+    whole.window.show_room("desk")
+    profile = stored(whole)
+    assert (profile.name, profile.accent) == ("Ada Example", "#123456")
+
+
+def test_a_profile_written_elsewhere_is_shown(whole, settings):
+    whole.window.show_room("desk")
+    with Desk.open(whole.home) as desk:
+        desk.set_profile(Profile(name="From the command line"))
+    name = settings.part("profile").name
+    whole.qtbot.waitUntil(lambda: name.text() == "From the command line", timeout=8000)
+
+
+def png(colour="red"):
+    held = BytesIO()
+    Image.new("RGB", (600, 120), colour).save(held, "PNG")
+    return held.getvalue()
+
+
+def test_a_logo_is_chosen_shown_removed_and_brought_back(whole, settings, tmp_path, monkeypatch):
+    file = tmp_path / "logo.png"
+    file.write_bytes(png())
+    logo = settings.part("profile").logo
+    assert not logo.preview.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a, **k: (str(file), ""))
+    logo.choose.click()
+    whole.until(logo.preview.isVisible)
+    assert logo.preview.pixmap().toImage().pixelColor(100, 20) == QColor("red")
+    with Desk.open(whole.home, readonly=True) as desk:
+        assert desk.picture(desk.profile().logo) == png()
+        kept = desk.profile().logo
+    logo.remove.click()
+    assert not logo.preview.isVisible()
+    assert stored(whole).logo == ""
+    whole.window.commands.run("undo")
+    whole.until(logo.preview.isVisible)
+    assert stored(whole).logo == kept
+
+
+def test_a_file_that_is_no_picture_is_refused_with_the_reason(whole, settings, tmp_path):
+    signature = settings.part("profile").signature
+    odd = tmp_path / "signature.png"
+    odd.write_bytes(b"not a picture")
+    signature.take(odd)
+    whole.until(signature.trouble.isVisible)
+    assert signature.trouble.text() == "This is not a PNG, JPEG or SVG picture."
+    signature.take(tmp_path / "gone.png")
+    whole.until(lambda: "can't be read" in signature.trouble.text())
+    assert stored(whole).signature == ""
+    odd.write_bytes(png("blue"))
+    signature.take(odd)
+    whole.until(signature.preview.isVisible)
+    assert not signature.trouble.isVisible()
+
+
+def test_what_the_organisation_allows_is_kept(whole, settings):
+    part = settings.part("organisation")
+    whole.until(lambda: part.feedback.currentData() == Feedback.LETTER)
+    part.feedback.setCurrentIndex(1)
+    part.feedback.activated.emit(1)
+    assert "you call" in part.told.text()
+    part.sign_off.click()
+    assert whole.jobs.flush()
+    with Desk.open(whole.home, readonly=True) as desk:
+        assert desk.policy() == Policy(Feedback.PHONE_CARD, sign_off=True)
+
+
+# --- Appearance -------------------------------------------------------------------------------------
+
+
+def test_a_scheme_is_chosen_at_once_kept_and_left_to_the_system_again(whole, settings, qapp):
+    part = settings.part("appearance")
+    for at, dark in ((2, True), (1, False), (2, True)):
+        part.scheme.setCurrentIndex(at)
+        part.scheme.activated.emit(at)
+        assert theme.is_dark() is dark
+    assert remembered.recall("scheme") == "dark"
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.is_dark(), "what was chosen holds, whatever the system does"
+    part.scheme.setCurrentIndex(0)
+    part.scheme.activated.emit(0)
+    theme._dress(qapp, Qt.ColorScheme.Light)
+    assert not theme.is_dark()
+    assert remembered.recall("scheme") == ""
+
+
+def test_the_text_size_is_chosen_here_or_by_its_keys(whole, settings, qapp):
+    part = settings.part("appearance")
+    before = qapp.font().pointSizeF()
+    part.text_size.setCurrentIndex(0)
+    part.text_size.activated.emit(0)
+    assert qapp.font().pointSizeF() == pytest.approx(before * 0.8)
+    whole.window.commands.run("text_larger")
+    assert part.text_size.currentText() == "90%"
+    assert remembered.recall("text_size") == 0.9
+
+
+# --- Shortcuts --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shortcuts(whole, settings):
+    part = settings.part("shortcuts")
+    whole.qtbot.wait(1)
+    return part
+
+
+def choose(part, command_id):
+    rows = [row.id for row in part._model.rows]
+    part._go_to(rows.index(command_id))
+    part.field.setFocus()
+
+
+def test_pressed_keys_become_the_commands_own_at_once(whole, shortcuts):
+    choose(shortcuts, "room_library")
+    whole.key(Qt.Key.Key_B, CTRL)
+    assert shortcuts.message.text() == "Library: Ctrl+B."
+    whole.key(Qt.Key.Key_B, CTRL)
+    assert whole.window._shown[0] == "library"
+    assert remembered.recall("keys") == {"room_library": "Ctrl+B"}
+
+
+def test_while_keys_are_pressed_no_command_runs(whole, shortcuts):
+    choose(shortcuts, "guide")
+    whole.key(Qt.Key.Key_F, CTRL)
+    assert whole.window._shown[0] == "settings"
+    assert "already “Search everything” (everywhere)" in shortcuts.message.text()
+    whole.key(Qt.Key.Key_Escape, on=shortcuts.field)
+    assert whole.focus is shortcuts.list
+    assert whole.window.commands.keys.of("search") == [QKeySequence("Ctrl+F")]
+
+
+def test_a_conflict_is_named_and_the_key_taken_over_only_when_one_says_so(whole, shortcuts):
+    choose(shortcuts, "guide")
+    whole.key(Qt.Key.Key_F, CTRL)
+    assert shortcuts.instead.isVisible()
+    assert whole.focus is shortcuts.instead
+    keys = whole.window.commands.keys
+    assert not keys.is_changed("guide")
+    shortcuts.instead.click()
+    keys = whole.window.commands.keys
+    assert keys.of("guide") == [QKeySequence("Ctrl+F")]
+    assert keys.of("search") == []
+    shortcuts.restore.click()
+    assert whole.window.commands.keys.of("search") == [QKeySequence("Ctrl+F")]
+
+
+def test_a_key_of_another_place_is_no_conflict_but_told(whole, shortcuts):
+    choose(shortcuts, "finish")
+    whole.key(Qt.Key.Key_E, CTRL)
+    assert "Export PDF” has it too" in shortcuts.message.text()
+    assert whole.window.commands.keys.of("export_pdf") == [QKeySequence("Ctrl+E")]
+
+
+def test_keys_of_widgets_are_shown_as_fixed_with_the_reason(shortcuts):
+    choose(shortcuts, "file_note")
+    assert not shortcuts.field.isEnabled()
+    assert shortcuts.message.text() == "This key is part of typing a note and stays as it is."
+
+
+def test_a_command_is_found_by_its_words_or_its_key(shortcuts):
+    shortcuts.search.setText("export pdf")
+    assert titles(shortcuts.list) == ["In a letter", "Export PDF"]
+    shortcuts.search.setText("ctrl+e")
+    assert "Export PDF" in titles(shortcuts.list)
+    shortcuts.search.setText("nothing like that")
+    assert shortcuts._nothing.isVisible()
+
+
+def test_everything_can_be_restored(whole, shortcuts):
+    choose(shortcuts, "guide")
+    whole.key(Qt.Key.Key_B, CTRL)
+    choose(shortcuts, "search")
+    shortcuts.none.click()
+    assert whole.window.commands.keys.of("search") == []
+    shortcuts.restore_all.click()
+    assert remembered.recall("keys") == {}
+    assert whole.window.commands.keys.of("search") == [QKeySequence("Ctrl+F")]
+
+
+@pytest.mark.parametrize(
+    ("platform", "keys", "why"),
+    [
+        ("linux", "A", "types a character"),
+        ("linux", "Shift+A", "types a character"),
+        ("linux", "Return", "Fields and lists"),
+        ("linux", "Up", "Fields and lists"),
+        ("linux", "Ctrl+C", "Text fields"),
+        ("linux", "Ctrl+Left", "Text fields"),
+        ("linux", "Ctrl+Shift+U", "Input methods"),
+        ("linux", "Ctrl+Space", "Input methods"),
+        ("linux", "Alt+F4", "desktop"),
+        ("linux", "Meta+L", "desktop"),
+        ("linux", "Alt+N", "field or a menu"),
+        ("win32", "Ctrl+Alt+E", "types a character"),
+        ("darwin", "Alt+E", "types a character"),
+        ("darwin", "Ctrl+H", "macOS"),
+        ("darwin", "Meta+Left", "macOS"),
+        ("linux", "F8", ""),
+        ("linux", "Ctrl+B", ""),
+        ("linux", "Alt+9", ""),
+        ("linux", "Ctrl+Shift+F8", ""),
+        ("darwin", "Ctrl+Alt+E", ""),
+        ("darwin", "Meta+3", ""),
+    ],
+)
+def test_keys_that_others_need_are_refused_in_a_sentence(qapp, platform, keys, why):
+    said = refusal(QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText)[0], platform)
+    assert why in said
+    assert bool(said) is bool(why)
+    assert not said or said.endswith(".")
+
+
+def test_a_letter_of_any_script_is_refused_too(qapp):
+    assert "types a character" in refusal(QKeyCombination.fromCombined(0x0905), "linux")
+
+
+def test_a_sign_that_needs_shift_is_taken_as_the_sign(whole, shortcuts):
+    choose(shortcuts, "guide")
+    pressed = []
+    shortcuts.field.pressed.connect(pressed.append)
+    whole.key(Qt.Key.Key_Exclam, CTRL | SHIFT)
+    assert QKeySequence(pressed[0]) == QKeySequence("Ctrl+!")
+    assert QApplication.focusWidget() is shortcuts.list

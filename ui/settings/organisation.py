@@ -1,0 +1,56 @@
+"""What the organisation lets candidates have, and whether somebody else has to agree to a letter."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox
+
+from feedback_desk.model import Change, Feedback, Policy
+from ui.jobs import Jobs
+from ui.settings.kept_profile import SOURCE
+from ui.settings.part import Part
+from ui.widgets.choice import Choice
+from ui.widgets.fields import Fields
+from ui.widgets.words import Words
+
+GIVEN = (
+    (Feedback.LETTER, "A letter", "Candidates get a letter, as PDF or e-mail."),
+    (Feedback.PHONE_CARD, "A call", "Nothing in writing: you call, with a one-page sheet of what to say."),
+    (Feedback.NOTHING, "Nothing", "No feedback goes out. Your notes stay yours, and nothing is owed."),
+)
+
+
+class OrganisationPart(Part):
+    """Choices are saved at once."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__("Organisation", "What your organisation allows. Letters keep to it whoever writes them.")
+        self._jobs = jobs
+        fields = Fields()
+        self.told = Words("", "small", tone="muted", wrap=True)
+        self.feedback = fields.add("&Feedback", Choice("Feedback"), self.told)
+        for value, words, _ in GIVEN:
+            self.feedback.addItem(words, value)
+        self.sign_off = QCheckBox("Somebody else has to &agree before a letter goes out")
+        fields.addWidget(self.sign_off, fields.rowCount(), 1)
+        self.add(fields)
+        self.feedback.activated.connect(self._save)
+        self.feedback.currentIndexChanged.connect(lambda at: self.told.setText(GIVEN[at][2]))
+        self.sign_off.clicked.connect(self._save)
+        self.told.setText(GIVEN[0][2])
+        jobs.changed.connect(self._changed)
+        self._look()
+
+    def _look(self) -> None:
+        self._jobs.read(lambda desk: desk.policy(), self._show, owner=self, key="policy")
+
+    def _changed(self, change: Change) -> None:
+        if change.source != SOURCE and (not change.ids or "policy" in change.ids):
+            self._look()
+
+    def _show(self, policy: Policy) -> None:
+        self.feedback.setCurrentIndex(self.feedback.findData(policy.feedback))
+        self.sign_off.setChecked(policy.sign_off)
+
+    def _save(self) -> None:
+        policy = Policy(Feedback(self.feedback.currentData()), self.sign_off.isChecked())
+        self._jobs.write(lambda desk: desk.set_policy(policy, SOURCE), key="policy")
