@@ -33,6 +33,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer write no spaces between words."""
 _NEVER_FIRST = frozenset("ะาำๅๆฯະາຳຽໆຯ၊။។៕")
 _NEVER_LAST = frozenset("เแโใไເແໂໃໄ")
+_RUNT, _LONG_ENOUGH = 0.12, 0.7
+"""Shares of a line: no paragraph ends with less, where the line before still has as much without its last word."""
 UNBOUND = 1e6
 """The width of a text that needs no breaking."""
 _REMEMBERED = 20_000
@@ -259,6 +261,7 @@ class _Breaker:
             return [Line((), 0.0, 0.0, bool(self.base))]
         lines: list[Line] = []
         line: list[Piece] = []
+        before: list[Piece] = []
         used = 0.0
         for start, end in pairwise((0, *opportunities(self.text), len(self.text))):
             unit = self._pieces(start, end)
@@ -271,18 +274,31 @@ class _Breaker:
             unspaced = visible > self.width * 0.5 and _UNSPACED.search(self.text, start, end)
             if line and not unspaced:
                 lines.append(self._line(line))
-                line, used = [], 0.0
+                before, line, used = line, [], 0.0
             if visible <= self.width and not line:
                 line, used = unit, wide
                 continue
             for fragment, whole in self._fragments(start, end, used):
                 if whole and line:
                     lines.append(self._line(line))
-                    line = []
+                    before, line = [], []
                 line = [*line, *fragment]
             used = sum(piece.width for piece in line)
+        if before and used < self.width * _RUNT:
+            shorter, longer = self._without_runt(before, line)
+            lines[-1:], line = [self._line(shorter)], longer
         lines.append(self._line(line))
         return lines
+
+    def _without_runt(self, before: list[Piece], last: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+        """The last two lines with one word more in the last, where the other stays long enough."""
+        place = max(opportunities(self.text[before[0].start : last[0].start]), default=0) + before[0].start
+        shorter = [piece for piece in before if piece.start < place]
+        longer = [*(piece for piece in before if piece.start >= place), *last]
+        widths = [sum(piece.width for piece in pieces) for pieces in (shorter, longer)]
+        return (
+            (shorter, longer) if widths[0] >= self.width * _LONG_ENOUGH and widths[1] <= self.width else (before, last)
+        )
 
     def _fragments(self, start: int, end: int, used: float) -> Iterator[tuple[list[Piece], bool]]:
         """A word too long for a line, cut between graphemes; the flag says that the fragment begins a line."""

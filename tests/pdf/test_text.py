@@ -58,6 +58,15 @@ def test_words_stay_whole_and_spaces_hang():
     ]
 
 
+def test_a_paragraph_does_not_end_with_a_stray_word():
+    said = "If anything here does not match your memory of the day, please write to me and I will read it"
+    for width in range(150, 400, 3):
+        *_, last = typeset((Strand(said, BODY),), width).lines
+        assert last.width >= width * 0.12 or " " in last.text.strip(), (width, last.text)
+    assert lines("So much of a line that fills it up entirely a ok", 185)[1:] == ["a ok"]
+    assert lines("Short incomprehensibilities_of_it ok", 153) == ["Short incomprehensibilities_of_it ", "ok"]
+
+
 @pytest.mark.parametrize("word", ["x" * 200_000, "م" * 200_000, "((((" * 50_000, "क्ष" * 60_000, "👍" * 100_000])
 def test_a_word_of_200_000_characters_takes_seconds_and_breaks(word):
     start = time.process_time()
