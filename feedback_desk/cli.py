@@ -116,9 +116,18 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many; 20 unless told")
     command.set_defaults(do=_search)
 
-    command = commands.add_parser("kits", help="list the interview kits")
+    command = commands.add_parser("kits", help="list the interview kits, or take one out or in as a file")
     _add_json(command)
     command.set_defaults(do=_kits)
+    ways = command.add_subparsers(title="commands", metavar="export|import")
+    way = ways.add_parser("export", help="write a kit to a file that others can import")
+    way.add_argument("id", type=_text, metavar="ID")
+    way.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    way.set_defaults(do=_export_kit)
+    way = ways.add_parser("import", help="take a kit in; prints its id")
+    way.add_argument("file", type=Path, metavar="FILE")
+    way.add_argument("--as-version", action="store_true", help="where the id is taken: new interviews follow this one")
+    way.set_defaults(do=_import_kit)
 
     command = commands.add_parser("skills", help="list the skills, or those that a query finds")
     command.add_argument("query", nargs="*", type=_text, metavar="QUERY")
@@ -218,10 +227,8 @@ def _letter(chosen: argparse.Namespace) -> int:
     if chosen.output.exists() and chosen.output.samefile(file):
         raise BadInput(f"{file} would be replaced by its own letter; name another file after -o.")
 
-    from feedback_desk.exchange.notes_file import read_notes
-
     with _looking() as desk:
-        read = read_notes(_content(file), kits={kit.id: kit for kit in desk.kits()}, name=str(file))
+        read = desk.read_text(_content(file), str(file))
         _complain(read.warnings)
         # A letter without an id is nobody's: one that is stored for the same interview stays as it is.
         letter = replace(desk.compose_letter(read.interview), id="")
@@ -276,6 +283,27 @@ def _kits(chosen: argparse.Namespace) -> int:
     with _looking() as desk:
         kits = desk.kits()
     return _print(listing.json_text(kits) if chosen.json else listing.kits(kits))
+
+
+def _export_kit(chosen: argparse.Namespace) -> int:
+    from feedback_desk.whole_file import write_whole
+
+    with _looking() as desk:
+        write_whole(chosen.output, desk.export_kit(chosen.id))
+    print(chosen.output)
+    return OK
+
+
+def _import_kit(chosen: argparse.Namespace) -> int:
+    from feedback_desk import listing
+    from feedback_desk.desk import Desk
+
+    content = _content(chosen.file)
+    with Desk.open() as desk:
+        imported = desk.import_kit(content, str(chosen.file), as_version=chosen.as_version)
+    print(imported.kit.id, flush=True)
+    _complain(listing.imported_kit(imported))
+    return OK
 
 
 def _skills(chosen: argparse.Namespace) -> int:

@@ -17,9 +17,11 @@ from feedback_desk.capture.clock import clock_text
 from feedback_desk.capture.shorthand import MARKERS
 from feedback_desk.model import (
     CheckFinding,
+    ImportedKit,
     Interview,
     InterviewRow,
     Kit,
+    KitArrival,
     Resource,
     SearchHit,
     Section,
@@ -98,11 +100,24 @@ def kits(all_kits: Sequence[Kit]) -> Iterator[str]:
                 kit.name,
                 kit.role,
                 str(len(kit.sections)),
-                str(sum(section.minutes for section in kit.sections)),
+                str(kit.minutes),
             )
             for kit in all_kits
         ),
     )
+
+
+def imported_kit(imported: ImportedKit) -> Iterator[str]:
+    """What became of a kit that was imported, in sentences; nothing where it simply came in."""
+    kit = imported.kit
+    if imported.arrival is KitArrival.SAME:
+        yield f"“{kit.name}” was here already, word for word."
+    elif imported.arrival is KitArrival.COPY:
+        yield f"Another kit has this id; it came in as “{kit.name}”."
+    elif imported.arrival is KitArrival.VERSION:
+        yield f"New interviews follow this version of “{kit.name}”; those held keep theirs."
+    if imported.unknown:
+        yield f"Not in the catalogue, and kept as written: {' '.join('#' + tag for tag in imported.unknown)}."
 
 
 def skills(found: Sequence[Skill]) -> Iterator[str]:

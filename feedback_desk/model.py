@@ -57,6 +57,59 @@ class Kit:
     work_roles: tuple[str, ...] = ()
     """Ids of NICE v2 work roles that such an interview is for."""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether this version is the user's: what comes with the program has a version below theirs."""
+        return self.version >= FIRST_OWN_VERSION
+
+    @property
+    def minutes(self) -> int:
+        """The time budget of all sections."""
+        return sum(section.minutes for section in self.sections)
+
+
+FIRST_OWN_VERSION = 1001
+"""A user's versions of a kit are numbered from here, so that none is ever taken for one that a later program ships."""
+
+
+@dataclass(frozen=True)
+class KitPage:
+    """All that the Library tells of a kit."""
+
+    kit: Kit
+    """As new interviews follow it; a kit that was never in use stands here as its draft, with version 0."""
+    shipped: bool
+    """Whether a kit of this id comes with the program."""
+    in_bin: bool = False
+    draft: Kit | None = None
+    """Changes that no interview follows yet."""
+    own: Kit | None = None
+    """The user's last version, where the program's is followed again."""
+    held: int = 0
+    """Interviews held with it, in whichever version; the example doesn't count."""
+
+
+class KitArrival(StrEnum):
+    """What became of an imported kit."""
+
+    NEW = "new"
+    SAME = "same"
+    """It was here already."""
+    COPY = "copy"
+    """Another kit has its id, so it came in beside that one under a free id and name."""
+    VERSION = "version"
+    """It is what new interviews follow under its id from now on."""
+
+
+@dataclass(frozen=True)
+class ImportedKit:
+    """A kit as it is here now, and how it came."""
+
+    kit: Kit
+    arrival: KitArrival
+    unknown: tuple[str, ...] = ()
+    """Its skills that the catalogue doesn't know; they are kept as written."""
+
 
 DEFAULT_SCALE = ("Not yet", "Developing", "Solid", "Strong")
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from feedback_desk.capture.kits import one_line
 from feedback_desk.capture.shorthand import is_tag, tag_form
 from feedback_desk.model import (
     DEFAULT_SCALE,
@@ -129,3 +130,48 @@ def interviews(draw: st.DrawFn, most_notes: int = 10) -> Interview:
         waived=draw(texts),
         sample=draw(st.booleans()),
     )
+
+
+_kit_ids = st.text("abcdefghijklmnopqrstuvwxyz0123456789-_é", min_size=1, max_size=12)
+_lines = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(one_line)
+
+
+def _made_kits(text: st.SearchStrategy[str], tag: st.SearchStrategy[str], least: int) -> st.SearchStrategy[Kit]:
+    """Kits whose texts are drawn from `text`, and from what is not empty of it where `least` is 1."""
+    some = text.filter(bool) if least else text
+
+    @st.composite
+    def made(draw: st.DrawFn) -> Kit:
+        unique = (lambda one: one) if least else None
+        scale = tuple(draw(st.lists(some, min_size=2, max_size=7, unique_by=unique)))
+        section = st.builds(
+            KitSection,
+            id=_kit_ids,
+            title=some,
+            minutes=st.integers(1, 480),
+            questions=st.lists(some, max_size=4).map(tuple),
+            behaviours=st.lists(some, min_size=len(scale), max_size=len(scale)).map(tuple),
+            skills=st.lists(tag, max_size=3, unique=True).map(tuple),
+            good=text,
+            next_step=text,
+        )
+        by = (lambda s: s.id.casefold(), lambda s: s.title.casefold() if least else s.id)
+        sections = tuple(draw(st.lists(section, min_size=1, max_size=4, unique_by=by)))
+        roles = draw(st.lists(some.filter(bool).map(one_line).filter(bool), max_size=2).map(tuple))
+        return Kit(draw(_kit_ids), draw(st.integers(1, 1_000_000)), draw(some), draw(some), scale, sections, roles)
+
+    return made()
+
+
+def kits() -> st.SearchStrategy[Kit]:
+    """Kits that can be followed, with texts in any script."""
+    tag = st.from_regex("[a-zéद][a-z0-9éद_-]{0,10}", fullmatch=True).map(tag_form)
+    return _made_kits(_lines, tag, 1)
+
+
+def typed_kits() -> st.SearchStrategy[Kit]:
+    """Kits as somebody leaves them in the middle of typing: anything may be empty, twice or on several lines."""
+    texts_typed = st.sampled_from(["", " ", "a", "A", "b\nc", "#x", "9", "द"]) | st.text(
+        st.characters(exclude_categories=["Cs"]), max_size=12
+    )
+    return _made_kits(texts_typed, texts_typed, 0)

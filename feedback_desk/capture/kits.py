@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -14,8 +15,11 @@ from feedback_desk.paths import bundled
 
 _KIT_FIELDS = {"id", "version", "name", "role", "scale", "sections", "work_roles"}
 _SECTION_FIELDS = {"id", "title", "minutes", "questions", "behaviours", "skills", "good", "next_step"}
+_BREAKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 _MAY_BE_ABSENT = {"good", "next_step", "work_roles"}
 _MOST_MINUTES = 480
+MOST_SECTIONS, MOST_QUESTIONS, MOST_CHARACTERS = 50, 100, 2_000
+"""Of a kit, of a section and of one text: far more than an interview has room for, and a screen can still show."""
 
 SHIPPED = (
     "application-security",
@@ -35,6 +39,8 @@ def read_kit(data: object, name: str = "kit") -> Kit:
         raise BadInput(f"{name}: scale: a scale has two to seven steps with different names.")
     if not isinstance(kit["sections"], list) or not kit["sections"]:
         raise BadInput(f"{name}: sections: a list with at least one section is needed.")
+    if len(kit["sections"]) > MOST_SECTIONS:
+        raise BadInput(f"{name}: sections: a kit has {MOST_SECTIONS} at most.")
     sections = tuple(
         _section(section, f"{name}: sections[{place}]", len(scale)) for place, section in enumerate(kit["sections"], 1)
     )
@@ -78,11 +84,24 @@ def shipped_kits() -> dict[str, Kit]:
     return kits
 
 
+def one_line(text: str) -> str:
+    """The text as a kit holds it: breaks are blanks, none around it, and nothing that no letter or sign stands for."""
+    kept = (" " if char in _BREAKS else char for char in text if char in _BREAKS or not _is_control(char))
+    return "".join(kept).strip()
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs")
+
+
 def _section(data: object, place: str, steps: int) -> KitSection:
     section = _object(data, place, _SECTION_FIELDS)
     behaviours = _texts(section["behaviours"], f"{place}.behaviours")
     if len(behaviours) != steps:
         raise BadInput(f"{place}.behaviours: the scale has {steps} steps and this has {len(behaviours)} sentences.")
+    questions = _texts(section["questions"], f"{place}.questions")
+    if len(questions) > MOST_QUESTIONS:
+        raise BadInput(f"{place}.questions: a section has {MOST_QUESTIONS} at most.")
     skills = _texts(section["skills"], f"{place}.skills")
     for tag in skills:
         if not is_tag(tag):
@@ -91,7 +110,7 @@ def _section(data: object, place: str, steps: int) -> KitSection:
         id=_id(section["id"], f"{place}.id"),
         title=_text(section["title"], f"{place}.title"),
         minutes=_whole(section["minutes"], f"{place}.minutes", 1, _MOST_MINUTES),
-        questions=_texts(section["questions"], f"{place}.questions"),
+        questions=questions,
         behaviours=behaviours,
         skills=skills,
         good=_text(section.get("good", ""), f"{place}.good", may_be_empty=True),
@@ -112,8 +131,10 @@ def _object(data: object, place: str, fields: set[str]) -> Mapping[str, object]:
 
 
 def _text(value: object, place: str, *, may_be_empty: bool = False) -> str:
-    if not isinstance(value, str) or value != value.strip() or "\n" in value:
+    if not isinstance(value, str) or value != one_line(value):
         raise BadInput(f"{place}: one line of text, without blanks around it, is needed.")
+    if len(value) > MOST_CHARACTERS:
+        raise BadInput(f"{place}: a text has {MOST_CHARACTERS} characters at most.")
     if not value and not may_be_empty:
         raise BadInput(f"{place}: a text that is not empty is needed.")
     return value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from feedback_desk.desk.kits import Kits
 from feedback_desk.desk.opened import change_of
-from feedback_desk.desk.settings import Settings
 from feedback_desk.errors import BadInput
 from feedback_desk.model import (
     DEFAULT_SCALE,
@@ -19,13 +19,13 @@ from feedback_desk.model import (
     Pause,
     Section,
 )
-from feedback_desk.store import candidates, interviews, kits, lists
+from feedback_desk.store import candidates, interviews, lists
 
 if TYPE_CHECKING:
     pass
 
 
-class Interviews(Settings):
+class Interviews(Kits):
     """Everything one does with an interview."""
 
     def add_interview(self, interview: Interview, source: str = "") -> Change:
@@ -146,16 +146,13 @@ class Interviews(Settings):
 
     def _with_kit(self, interview: Interview) -> Interview:
         """The interview with its kit's sections where it has none; the kit is kept as it is now."""
-        import json
-
-        from feedback_desk.capture.kits import write_kit
-
-        kit = self._shipped_kits.get(interview.kit)
+        kit = self.kits_by_id().get(interview.kit)
         if kit is None:
             return interview
         if not interview.sections:
             sections = tuple(Section(section.id, section.title) for section in kit.sections)
             interview = replace(interview, sections=sections, kit_version=kit.version)
-        if interview.kit_version == kit.version:
-            kits.keep(self._store, kit.id, kit.version, json.dumps(write_kit(kit), ensure_ascii=False))
+        for held in (kit, self._shipped_kits.get(kit.id)):
+            if held is not None and held.version == interview.kit_version:
+                self._keep_kit(held)
         return interview

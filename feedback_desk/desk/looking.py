@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from feedback_desk.desk.opened import Opened
 from feedback_desk.errors import NotFound
 from feedback_desk.model import (
+    FIRST_OWN_VERSION,
     Candidate,
     CandidatePage,
     Finding,
@@ -65,7 +66,9 @@ class Looking(Opened):
         if not interview.kit:
             return None
         held = kits.held(self._store, interview.kit, interview.kit_version)
-        return read_kit(json.loads(held), interview.kit) if held else self._shipped_kits.get(interview.kit)
+        if held:
+            return read_kit(json.loads(held), interview.kit)
+        return self._shipped_kits.get(interview.kit) or self.kits_by_id().get(interview.kit)
 
     def candidate_ids(self, query: str = "") -> list[str]:
         """Ids of the candidates that match, most recent interview first; all of them for an empty query."""
@@ -95,12 +98,30 @@ class Looking(Opened):
         return search.search(self._store, words, limit)
 
     def kits(self) -> list[Kit]:
-        return list(self._shipped_kits.values())
+        """The kits that a new interview can follow: those that come with the program first, then the user's."""
+        binned = self._binned_kits()
+        return [kit for kit in self.kits_by_id().values() if kit.id not in binned]
 
     def kit(self, kit_id: str) -> Kit:
-        if kit_id not in self._shipped_kits:
+        """The kit as new interviews follow it, one in the bin too; `NotFound` when there is none."""
+        known = self.kits_by_id()
+        if kit_id not in known:
             raise NotFound(f"There is no kit called {kit_id}.")
-        return self._shipped_kits[kit_id]
+        return known[kit_id]
+
+    def kits_by_id(self) -> dict[str, Kit]:
+        """Every kit that an interview may name: as the user made it where they did, and those in the bin too."""
+        from feedback_desk.capture.kit_file import kept_kit
+
+        known = dict(self._shipped_kits)
+        for own in kits.own(self._store):
+            kit = kept_kit(own.content) if own.version >= FIRST_OWN_VERSION else None
+            if kit is not None:
+                known[own.id] = kit
+        return known
+
+    def _binned_kits(self) -> frozenset[str]:
+        return frozenset(own.id for own in kits.own(self._store) if own.in_bin)
 
     def skills(self, query: str = "", limit: int | None = None) -> list[Skill]:
         """The catalogue, or what a fuzzy query finds in it by name and alias, lately used first among equals."""

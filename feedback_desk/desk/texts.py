@@ -16,7 +16,7 @@ from feedback_desk.model import (
 from feedback_desk.store import candidates, index, interviews
 
 if TYPE_CHECKING:
-    pass
+    from feedback_desk.exchange.notes_file import NotesFile
 
 
 class Texts(Interviews):
@@ -29,13 +29,11 @@ class Texts(Interviews):
         """
         import hashlib
 
-        from feedback_desk.exchange.notes_file import read_notes
-
         source_hash = hashlib.sha256(data).hexdigest()
         known = interviews.of_source(self._store, source_hash)
         if known is not None:
             return known, ()
-        read = read_notes(data, kits=self._shipped_kits, name=name)
+        read = self.read_text(data, name)
         with self._store.transaction():
             twin = self._same_text(read.interview)
             if twin is not None:
@@ -45,6 +43,17 @@ class Texts(Interviews):
             interviews.add(self._store, interview, self._now(), source_hash=source_hash)
             index.index(self._store, interviews.number(self._store, interview.id))
         return interview.id, (*read.warnings, *differing)
+
+    def read_text(self, data: bytes, name: str = "") -> NotesFile:
+        """An interview written as text, with the kit it was held with where that is known here; nothing is stored."""
+        from feedback_desk.exchange.notes_file import read_notes
+
+        known = self.kits_by_id()
+        read = read_notes(data, kits=known, name=name)
+        held = self.kit_of(read.interview)
+        if held is None or held.version != read.interview.kit_version or held == known.get(held.id):
+            return read
+        return read_notes(data, kits={**known, held.id: held}, name=name)
 
     def interview_text(self, interview_id: str) -> str:
         """The interview as text that can be imported again without loss."""

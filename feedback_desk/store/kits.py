@@ -40,6 +40,26 @@ def newest(store: Store, kit_id: str) -> int:
     return (row[0] or 0) if row else 0
 
 
+def versions(store: Store, kit_id: str) -> dict[int, str]:
+    """The JSON of every version kept under an id, the oldest first."""
+    return dict(store.rows("SELECT version, content FROM kits WHERE id = ? ORDER BY version", kit_id))
+
+
+def forget_unused(store: Store, kit_id: str, first: int, but: int) -> None:
+    """Drop the versions from `first` on that no interview was held with, all but one."""
+    sql = (
+        "DELETE FROM kits WHERE id = ? AND version >= ? AND version <> ?"
+        " AND NOT EXISTS (SELECT 1 FROM interviews i WHERE i.kit = kits.id AND i.kit_version = kits.version)"
+    )
+    with store.transaction():
+        store.run(sql, kit_id, first, but)
+
+
+def times_held(store: Store) -> dict[str, int]:
+    """How many interviews there are with each kit, by its id; the example is none."""
+    return dict(store.rows("SELECT kit, count(*) FROM interviews WHERE sample = 0 GROUP BY kit"))
+
+
 def own(store: Store) -> list[Own]:
     """The user's own kits, those in the bin too, by id."""
     sql = (
