@@ -45,6 +45,13 @@ class Listener:
         found = [n for n in self.ask("tree") or () if {"FOCUSED", "FOCUSABLE"} <= set(n["states"])]
         return [node["id"] for node in found if node["role"] not in INSIDE]
 
+    def focus_after(self, before: list[int], timeout: float = 5.0) -> list[int]:
+        """What has the keyboard once it moved on; a busy machine takes its time."""
+        end = time.monotonic() + timeout
+        while (now := self.focus()) in ([], before) and time.monotonic() < end:
+            time.sleep(0.02)
+        return now
+
     def tree(self) -> dict[int, dict]:
         """The showing nodes by id, once two readings in a row agree."""
         before = None
@@ -105,14 +112,12 @@ def window_of(nodes: dict[int, dict], number: int) -> int:
 
 def tab_through(listener: Listener) -> set[int]:
     """Everything that Tab reaches from where the keyboard is, all the way round."""
-    met: list[list[int]] = []
+    met = [listener.focus()]
     for _ in range(120):
-        at = listener.focus()
-        if met and at == met[0]:
-            break
-        if at:
-            met.append(at)
         listener.screen.keys("Tab")
+        if (at := listener.focus_after(met[-1])) == met[0]:
+            break
+        met.append(at)
     return {number for at in met for number in at}
 
 
