@@ -64,7 +64,8 @@ class Skills:
 
         An exact tag or alias comes first, then the start of a tag, the start of an alias or of any word, all words
         typed in any order, and any part of a word. Where nothing begins as typed, what a slip of the keys may have
-        meant comes last. Among equals, the tags in `recent` (lately used first) lead, then the catalogue's order.
+        meant comes last. Among equals the tags in `recent` (lately used first) lead, then the catalogue's order; one
+        of them that begins any of its words as typed is as good as one that begins its tag so.
         """
         wanted = _key(query)
         lately = {tag: place for place, tag in enumerate(dict.fromkeys(map(self.canonical, recent)))}
@@ -72,6 +73,8 @@ class Skills:
         for place, skill in enumerate(self.all):
             how_well = self._match(wanted, place)
             if how_well is not None:
+                if how_well == _START_OF_WORD and skill.tag in lately:
+                    how_well = _START_OF_TAG
                 ranked.append((how_well, 0, lately.get(skill.tag, len(lately)), place))
         if all(how_well == _INSIDE for how_well, *_ in ranked):
             found = {place for *_, place in ranked}

@@ -127,7 +127,11 @@ class Looking(Opened):
         """The catalogue, or what a fuzzy query finds in it by name and alias, lately used first among equals."""
         if not query.strip():
             return list(self._skills.all[:limit])
-        return self._skills.find(query, limit, interviews.recent_skills(self._store))
+        return self._skills.find(query, limit, self.recent_skills())
+
+    def recent_skills(self) -> list[str]:
+        """Tags used in the last interviews, the latest first."""
+        return interviews.recent_skills(self._store)
 
     def resources(self, skill: str | None = None) -> list[Resource]:
         if skill is None:

@@ -167,7 +167,14 @@ def test_fewer_slips_come_first():
     assert tags(skills.find("segregatoin")) == ["segregations"]
 
 
-def test_lately_used_ones_lead_among_equals_only():
+def test_a_lately_used_one_leads_with_any_of_its_words():
+    assert tags(SKILLS.find("threat", 1)) == ["threat-vs-risk"]
+    assert tags(SKILLS.find("threat", 2, recent=["sqli", "stride"])) == ["stride", "threat-vs-risk"]
+    assert tags(SKILLS.find("hreat", 1, recent=["stride"])) == ["stride"]
+    assert tags(SKILLS.find("threat-vs-risk", 1, recent=["stride"])) == ["threat-vs-risk"], "an exact tag stays first"
+
+
+def test_lately_used_ones_lead_among_equals_and_an_exact_tag_before_them():
     assert tags(SKILLS.find("api-", 4)) == ["api-tokens", "api-inventory", "api-automation", "api-design"]
     lately = ["openapi", "api-automation", "xss"]
     assert tags(SKILLS.find("api-", 3, recent=lately)) == ["api-design", "api-automation", "api-tokens"]

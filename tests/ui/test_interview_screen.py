@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from feedback_desk.desk import Desk
 from feedback_desk.errors import StoreTrouble
-from feedback_desk.model import InterviewState, Note, NoteKind
+from feedback_desk.model import InterviewState, Note, NoteKind, new_id
 from tests.ui.live_screen import BEGUN_SECONDS, LiveScreen, interview
 from ui.actions import BY_ID
 from ui.interview.kinds import LOOKS
+from ui.interview.note_model import PAGE
 from ui.interview.question import Question
 from ui.interview.rating_step import RatingStep
 
@@ -132,6 +133,17 @@ def test_completion_works_from_the_catalogue(live):
     screen.key(Key.Key_Tab)
     screen.key(Key.Key_Return)
     assert words(screen.stored().notes) == [(K.GAP, "took both for the same", ("xss",))]
+
+
+def test_skills_used_in_interviews_before_are_offered_first(live, tmp_path):
+    before = interview(notes=(Note(new_id(), "web", K.GAP, "drew no boundaries", ("stride",), 5),))
+    with Desk.open(tmp_path) as desk:
+        desk.add_interview(before)
+    screen = live()
+    assert screen.screen.live.find_skills("threat")[0].tag == "stride"
+    screen.enter("- mixed up threat and risk #threat-vs-risk")
+    assert screen.screen.live.find_skills("threat")[0].tag == "threat-vs-risk"
+    assert [skill.tag for skill in screen.screen.live.find_skills("")[:2]] == ["threat-vs-risk", "stride"]
 
 
 # --- Rating -----------------------------------------------------------------------------------
@@ -457,6 +469,69 @@ def test_saved_is_said_only_after_the_commit(live):
     assert screen.screen.header.saved.text() == "Saving…"
     screen.qtbot.waitUntil(lambda: screen.screen.header.saved.text() == "Saved")
     assert seen
+
+
+# --- Many notes -------------------------------------------------------------------------------
+
+
+def many(count, section="web"):
+    return tuple(Note(f"m{n:07}", section, K.PLAIN, f"note {n} " + "that wraps " * 20, (), n) for n in range(count))
+
+
+def test_the_newest_notes_are_rows_and_earlier_ones_come_as_one_goes_up(live):
+    screen = live(notes=many(300))
+    stream = screen.screen.stream
+    assert screen.shown()[-1].startswith("note 299 ")
+    assert len(screen.shown()) == PAGE
+    bar = stream.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    top = stream.indexAt(QPoint(5, 5)).data()
+    bar.setValue(bar.value() - 100)
+    bar.setValue(10)
+    assert len(screen.shown()) == 2 * PAGE
+    assert bar.value() > 1000, "what was in sight is still there"
+    stream.setFocus()
+    screen.key(Key.Key_Home, on=stream)
+    assert len(screen.shown()) == 300
+    assert stream.currentIndex().row() == 0
+    assert top in screen.shown()
+
+
+def test_a_note_far_up_is_edited_moved_and_deleted_as_any_other(live):
+    screen = live(notes=many(300))
+    writing = screen.screen.writing
+    writing.edit("m0000003")
+    assert screen.screen.stream.notes.reveal("m0000003") >= 0
+    screen.line.put("")
+    screen.enter("changed far up")
+    screen.screen._go_to("review")
+    screen.screen._go_to("web")
+    writing.move("m0000004", "review")
+    writing.delete("m0000005")
+    assert len(screen.shown()) == PAGE
+    for _ in range(2):
+        screen.key(Key.Key_Z, CTRL)
+    stored = screen.stored().notes
+    assert [note.section for note in stored] == ["web"] * 300
+    assert stored[3].text == "changed far up"
+    screen.key(Key.Key_Home, on=screen.screen.stream)
+    assert [text.split(" that")[0] for text in screen.shown()[2:7]] == [
+        "note 2",
+        "changed far up",
+        "note 4",
+        "note 5",
+        "note 6",
+    ]
+
+
+def test_filing_many_keeps_the_newest_in_sight_and_the_rows_few(live):
+    screen = live()
+    for number in range(3 * PAGE + 30):
+        screen.line.setPlainText(f"note {number}")
+        screen.key(Key.Key_Return)
+    assert screen.shown()[-1] == f"note {3 * PAGE + 29}"
+    assert len(screen.shown()) <= 3 * PAGE
+    assert len(screen.stored().notes) == 3 * PAGE + 30
 
 
 # --- The clock --------------------------------------------------------------------------------

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from feedback_desk.desk import Desk
 
 
+_LATELY = 60
+"""How many of the last notes are looked at for skills that were used lately."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """What one reading job brings: the interview, its kit, the line that was being typed."""
@@ -33,7 +37,12 @@ class Opened:
     interview: Interview
     kit: Kit | None
     line: tuple[str, str]
-    skills: Skills | None = None
+
+
+def _load_skills() -> Skills:
+    from feedback_desk.catalogue.skills import load_skills
+
+    return load_skills()
 
 
 class _NoteStep(QUndoCommand):
@@ -91,6 +100,7 @@ class LiveInterview(QObject):
         self.skills: Skills | None = None
         self.line: tuple[str, str] = ("", "")
         """`(section, text)` that was being typed when the interview was last left."""
+        self._used_before: list[str] = []
         self._told = 0
         """How often the lane was told of a note, a rating or the clock: a reading from before that is stale."""
         self.undo_stack = QUndoStack(self)
@@ -100,27 +110,33 @@ class LiveInterview(QObject):
 
     def open(self, interview_id: str) -> None:
         """Read the interview; `opened` follows, or `trouble`."""
-        need_skills = self.skills is None
 
         def read(desk: Desk) -> Opened:
             interview = desk.interview(interview_id)
-            skills = None
-            if need_skills:
-                from feedback_desk.catalogue.skills import load_skills
-
-                skills = load_skills()
-            return Opened(interview, desk.kit_of(interview), desk.draft_line(interview_id), skills)
+            return Opened(interview, desk.kit_of(interview), desk.draft_line(interview_id))
 
         self._jobs.read(read, self._opened, self._refused, owner=self, key="open")
+
+    def _take_skills(self, read: tuple[Skills, list[str]]) -> None:
+        """The catalogue, and what was used in interviews before: they may come after the interview is in sight."""
+        self.skills, self._used_before = read
 
     def _opened(self, opened: Opened, again: bool = False) -> None:
         self.line = opened.line
         self._interview = replace(opened.interview, notes=())
         self.notes = list(opened.interview.notes)
         self.kit = opened.kit
-        self.skills = opened.skills or self.skills
         self.undo_stack.clear()
         self.opened.emit(again)
+        if not again:
+            known = self.skills
+            self._jobs.read(
+                lambda desk: (known or _load_skills(), desk.recent_skills()),
+                self._take_skills,
+                self._refused,
+                owner=self,
+                key="skills",
+            )
 
     def forget(self) -> None:
         """No interview is open; what was typed is safe in the store."""
@@ -210,11 +226,11 @@ class LiveInterview(QObject):
         return self.scale[step - 1] if 0 < step <= len(self.scale) else ""
 
     def find_skills(self, typed: str) -> list[Skill]:
-        """Skills for what stands after the `#`, those lately used first among equals."""
+        """Skills for what stands after the `#`, those lately used first, here and in the interviews before."""
         if self.skills is None:
             return []
-        recent = list(dict.fromkeys(tag for note in self.notes[:-60:-1] for tag in note.skills))
-        return self.skills.find(typed, 6, recent)
+        here = (tag for note in self.notes[:-_LATELY:-1] for tag in note.skills)
+        return self.skills.find(typed, 6, [*dict.fromkeys(here), *self._used_before])
 
     # --- Notes --------------------------------------------------------------------------------
 

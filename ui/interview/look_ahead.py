@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 REST_MS = 600
 """Quiet after the last change or key before it is worked out."""
+SOON_MS = 80
+"""After an interview was opened: it is in sight first."""
 AT_MOST = 8.0
 """Seconds of continuous typing after which it is worked out all the same."""
 
@@ -92,6 +94,10 @@ class LookAhead(QObject):
         """Something changed."""
         self._since = self._since or time.monotonic()
         self._rest.start()
+
+    def soon(self) -> None:
+        """An interview was opened."""
+        QTimer.singleShot(SOON_MS, self.look)
 
     def hold(self) -> None:
         """Someone types: a little later, then."""

@@ -22,6 +22,7 @@ _PAD = 7
 _TILE = 22
 _TAG_PAD = 6
 _TAG_GAP = 6
+_MOST_KEPT = 1_000
 _WASH = 0.14
 """How much of the kind's colour lies in its tile."""
 
@@ -70,7 +71,14 @@ class NoteRow(QStyledItemDelegate):
         self._laid.clear()
         self._measure()
 
+    def tidy(self) -> None:
+        """Other rows come: what was laid out long ago is not kept for ever."""
+        if len(self._laid) > _MOST_KEPT:
+            self._laid.clear()
+
     def _measure(self) -> None:
+        # Room for the scroll bar is left always: rows are not laid out anew because it comes or goes.
+        self._bar_width = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self._body, self._small = theme.font("body"), theme.font("small")
         self._strong, self._head = theme.font("strong"), theme.font("heading")
         self._body_metrics, self._small_metrics = QFontMetrics(self._body), QFontMetrics(self._small)
@@ -88,9 +96,10 @@ class NoteRow(QStyledItemDelegate):
         kept = self._laid.get(note.id)
         if kept is not None and kept.note is note and kept.heading == heading:
             return kept
-        width = max(120, self._view.viewport().width() - self._left - theme.SPACE)
-        text = QStaticText(note.text.replace("\n", "\u2028"))  # plain static text knows no other line end
+        width = max(120, self._view.width() - self._bar_width - self._left - theme.SPACE)
+        text = QStaticText()
         text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setText(note.text.replace("\n", "\u2028"))  # plain static text knows no other line end
         options = QTextOption()
         options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         options.setTextDirection(

@@ -1,118 +1,27 @@
-"""The notes as they were written, newest at the bottom: the model, and the list that shows it.
+"""The notes as they were written, newest at the bottom.
 
-The model holds the notes of one section, or of all of them with a heading where the section changes. Filing a note
-appends one row; nothing here runs while a person types. How a row looks is in `note_row`.
+Filing a note appends one row; nothing here runs while a person types. Which notes are rows is in `note_model`, how a
+row looks in `note_row`.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
-from feedback_desk.capture.clock import clock_text
 from feedback_desk.model import Note, Section
 from ui import theme
 from ui.actions import Commands
 from ui.interview.kinds import LOOKS
+from ui.interview.note_model import NoteModel
 from ui.interview.note_row import NoteRow
 from ui.widgets.popups import let_through
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class NoteModel(QAbstractListModel):
-    """Rows for the notes of `section`, or of all sections when that is None."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rows: list[Note] = []
-        self._titles: dict[str, str] = {}
-        self.section: str | None = ""
-
-    def show(self, notes: Sequence[Note], section: str | None, titles: dict[str, str]) -> None:
-        """Show those of the interview's notes that belong to `section`."""
-        self.beginResetModel()
-        self.section, self._titles = section, titles
-        self._rows = [note for note in notes if self._belongs(note)]
-        self.endResetModel()
-
-    def put(self, note: Note, notes: Sequence[Note]) -> int:
-        """Show a note that is new or changed; `notes` are the interview's. Its row, or -1 when it isn't shown here."""
-        row = self.row_of(note.id)
-        if not self._belongs(note):
-            if row >= 0:
-                self._remove(row)
-            return -1
-        if row >= 0:
-            self._rows[row] = note
-            self._touch(row)
-            return row
-        if notes[-1].id == note.id:
-            row = len(self._rows)
-        else:
-            order = {n.id: i for i, n in enumerate(notes)}
-            row = sum(1 for n in self._rows if order[n.id] < order[note.id])
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._rows.insert(row, note)
-        self.endInsertRows()
-        self._touch(row + 1)
-        return row
-
-    def remove(self, note_id: str) -> None:
-        row = self.row_of(note_id)
-        if row >= 0:
-            self._remove(row)
-
-    def row_of(self, note_id: str) -> int:
-        """The row of a note, -1 when it isn't shown; the newest are looked at first."""
-        return next((i for i in range(len(self._rows) - 1, -1, -1) if self._rows[i].id == note_id), -1)
-
-    def note(self, row: int) -> Note | None:
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def row(self, row: int) -> tuple[Note, str]:
-        """A note and the heading above it: the section's title where another section begins while all are shown."""
-        note = self._rows[row]
-        if self.section is not None or (row and self._rows[row - 1].section == note.section):
-            return note, ""
-        return note, self._titles.get(note.section, "Before the first section")
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        note = self.note(index.row())
-        if note is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return note.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(note)
-        return None
-
-    def _spoken(self, note: Note) -> str:
-        parts = [LOOKS[note.kind].word + ":", note.text]
-        if note.at is not None:
-            parts.insert(0, clock_text(note.at))
-        parts += ["#" + tag for tag in note.skills]
-        return " ".join(parts)
-
-    def _belongs(self, note: Note) -> bool:
-        return self.section is None or note.section == self.section
-
-    def _remove(self, row: int) -> None:
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._rows[row]
-        self.endRemoveRows()
-        self._touch(row)
-
-    def _touch(self, row: int) -> None:
-        if 0 <= row < len(self._rows):
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
 
 
 class NoteStream(QListView):
@@ -132,6 +41,8 @@ class NoteStream(QListView):
         self.notes = NoteModel(self)
         self.row_look = NoteRow(self, self.notes)
         self._hint = ""
+        self._growing = False
+        self._laid_out_for = 0
         self.setModel(self.notes)
         self.setItemDelegate(self.row_look)
         self.setAccessibleName("Notes of this section")
@@ -142,6 +53,7 @@ class NoteStream(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(self._near_top)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
 
     # --- What is shown ------------------------------------------------------------------------
@@ -150,6 +62,7 @@ class NoteStream(QListView):
         """Show a section's notes (or all: None), the newest in sight; `hint` stands there while there are none."""
         self._hint = hint
         self.setAccessibleName("All notes" if section is None else "Notes of this section")
+        self.row_look.tidy()
         self.notes.show(notes, section, titles)
         self.scrollToBottom()
 
@@ -158,6 +71,7 @@ class NoteStream(QListView):
         row = self.notes.put(note, notes)
         if row >= 0 and reveal:
             if row == self.notes.rowCount() - 1:
+                self.notes.shorten()
                 self.scrollToBottom()
             else:
                 self.scrollTo(self.notes.index(row))
@@ -165,7 +79,7 @@ class NoteStream(QListView):
     def mark_edited(self, note_id: str) -> None:
         """Show which note is in the capture line now; an empty id none."""
         self.row_look.edited = note_id
-        if note_id and (row := self.notes.row_of(note_id)) >= 0:
+        if note_id and (row := self.notes.reveal(note_id)) >= 0:
             self.scrollTo(self.notes.index(row))
         self.viewport().update()
 
@@ -179,6 +93,8 @@ class NoteStream(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         note = self.current
         key = event.key()
+        if key == Qt.Key.Key_Home:
+            self.notes.show_earlier(sys.maxsize)
         if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self._on_last()):
             self.left.emit()
         elif note is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -236,6 +152,19 @@ class NoteStream(QListView):
     def _on_last(self) -> bool:
         return self.currentIndex().row() >= self.notes.rowCount() - 1
 
+    # --- Going up ----------------------------------------------------------------------------
+
+    def _near_top(self, value: int) -> None:
+        """Earlier notes come before one is at the first; what is in sight stays where it is."""
+        if value < self.viewport().height() // 2 and self.notes.has_earlier and not self._growing:
+            self._growing = True
+            bar = self.verticalScrollBar()
+            below = bar.maximum() - value
+            self.notes.show_earlier()
+            self.doItemsLayout()
+            bar.setValue(bar.maximum() - below)
+            self._growing = False
+
     # --- Painting -----------------------------------------------------------------------------
 
     def updateGeometries(self) -> None:
@@ -249,7 +178,8 @@ class NoteStream(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         at_bottom = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 2
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self.width() != self._laid_out_for:
+            self._laid_out_for = self.width()
             self.row_look.forget()
             self.scheduleDelayedItemsLayout()
         if at_bottom:

@@ -173,7 +173,7 @@ class InterviewScreen(TypedUnseen):
         self.panel.show_scale(live.scale)
         self._clock_changed()
         self._show_section()
-        self._ahead.look()
+        self._ahead.soon()
         if not again and self.isVisible():
             self._to_line()
 
@@ -237,7 +237,7 @@ class InterviewScreen(TypedUnseen):
         self._notes_changed()
 
     def _notes_changed(self) -> None:
-        self.progress.show()
+        self.progress.tick()
         self._ahead.wanted()
 
     def _edit(self, note_id: str) -> None:
