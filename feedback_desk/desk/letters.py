@@ -107,6 +107,12 @@ class Letters(Texts):
 
         return sign_off(letter, by, self._now().date(), self.wording_of(letter))
 
+    def is_signed_off(self, letter: Letter) -> bool:
+        """Whether somebody agreed to the letter as it reads now."""
+        from feedback_desk.letter.sign_off import is_signed_off
+
+        return is_signed_off(letter, self.wording_of(letter))
+
     def rendered(self, letter: Letter, *, paper: str | None = None) -> Rendered:
         """The letter as PDF, with the user's wording and pictures; neither checked nor read back."""
         from feedback_desk.pdf.render import render

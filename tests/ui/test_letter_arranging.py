@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidgetAction
 
 from feedback_desk.desk import Desk
 from feedback_desk.model import BlockKind, NoteKind, Policy
@@ -197,6 +198,8 @@ def test_a_letter_is_signed_off_and_a_change_undoes_that(qtbot, screen, tmp_path
     assert "Kamala Devan" in screen._commands.action("sign_off").text()
     qtbot.keyClicks(card(screen, BlockKind.CLOSING).text, "x")
     qtbot.waitUntil(lambda: any("changed after" in one.why for one in screen.checks.blocks), timeout=10_000)
+    assert screen._commands.action("sign_off").text().startswith("Sign off again")
+    assert screen._sign.width() <= screen._sign.sizeHint().width()
 
 
 def test_typing_after_another_pause_is_another_step(qtbot, screen, monkeypatch):
@@ -209,3 +212,22 @@ def test_typing_after_another_pause_is_another_step(qtbot, screen, monkeypatch):
     for expected in (second, first):
         qtbot.keyClick(closing, Qt.Key.Key_Z, CTRL)
         qtbot.waitUntil(lambda e=expected: closing.toPlainText() == e, timeout=10_000)
+
+
+def test_the_options_are_chosen_from_a_menu_with_headings(qtbot, screen):
+    before = screen.letter
+    screen._commands.run("letter_options")
+    menu = screen._options
+    headings = [a.defaultWidget().text() for a in menu.actions() if isinstance(a, QWidgetAction)]
+    assert headings == ["Tone", "Language", "Design"]
+    chosen = {a.text() for a in menu.actions() if a.isChecked()}
+    assert chosen == {"Warm", "English", "With a rail"}
+    for _ in range(6):  # past the headings: Warm, Formal, English, Hindi, the rail, the classic
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.letter.design == "classic", timeout=10_000)
+    screen._commands.run("letter_options")
+    assert "A classic letter" in {a.text() for a in menu.actions() if a.isChecked()}
+    menu.close()
+    screen._commands.undo.undo()
+    qtbot.waitUntil(lambda: screen.letter == before, timeout=10_000)

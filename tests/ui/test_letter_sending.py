@@ -5,16 +5,19 @@ import email.policy
 import os
 import stat
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QMouseEvent
+from PySide6.QtTest import QTest
 
 from feedback_desk.desk import Desk
 from feedback_desk.model import BlockKind, Feedback, LetterState, Policy
 from tests.ui.letter_window import card, stored
+from ui import theme
 from ui.letter.opened import day_words
 from ui.letter.other_programs import show_in_folder
 
@@ -296,3 +299,16 @@ def test_without_a_way_to_ask_the_folder_is_opened(opener, tmp_path, monkeypatch
     monkeypatch.setenv("PATH", str(tmp_path))
     assert show_in_folder(tmp_path / "a.pdf")
     assert opener.opened == [tmp_path]
+
+
+def test_the_proposed_reasons_can_be_read(screen):
+    """A list over the page has a ground of its own: without one it is black on some systems."""
+    screen._commands.run("waive")
+    popup = screen.ask.line.completer().popup()
+    QTest.keyClick(screen.ask.line, Qt.Key.Key_Down)
+    assert popup.isVisible() and popup.model().rowCount() == 3
+    shown = popup.grab().toImage()
+    seen = Counter(shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height()))
+    assert seen.most_common(1)[0][0] == theme.color("raised").name()
+    popup.hide()
+    screen.ask.close_bar()

@@ -30,6 +30,9 @@ class AskBar(QFrame):
         self._choices = QCompleter(self)
         self._choices.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         let_through(self._choices.popup())  # type: ignore[arg-type]
+        self._choices.popup().setProperty("popup", True)
+        self._choices.popup().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # they are few
+        self._choices.popup().setAccessibleName("Proposed answers")
         self._button = QPushButton()
         self._button.setProperty("primary", True)
         self._button.clicked.connect(self._accept)

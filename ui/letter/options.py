@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from feedback_desk.model import Letter
+from ui import theme
 from ui.widgets.popups import let_through
 from ui.widgets.spoken import TONES, language_text
+from ui.widgets.words import Words
 
 DESIGNS = {"railed": "With a rail", "classic": "A classic letter"}
 
@@ -45,7 +47,12 @@ class Options(QMenu):
         self.addAction(overview)
 
     def _choice(self, title: str, words: dict[str, str], now: str, change: Change) -> None:
-        self.addSection(title)
+        heading = QWidgetAction(self)  # a section's own title is not drawn by every style
+        shown = Words(title, "small", tone="muted")
+        shown.setContentsMargins(theme.GAP + 4, theme.GAP, theme.GAP, 2)
+        heading.setDefaultWidget(shown)
+        heading.setEnabled(False)  # the arrow keys pass over it
+        self.addAction(heading)
         group = QActionGroup(self)
         for value, said in words.items():
             action = QAction(said, self)

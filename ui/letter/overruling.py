@@ -12,6 +12,7 @@ from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.letter.ask_bar import AskBar
 from ui.letter.checks_list import ChecksList
+from ui.letter.opened import day_words
 
 
 class Overruling(QObject):
@@ -60,6 +61,14 @@ class Overruling(QObject):
                 self._refuse,
                 owner=self,
             )
+
+    def show_sign_off(self, holds: bool) -> None:
+        """Say who agreed to the letter, as long as it `holds`: it reads as it did then."""
+        signed = self.letter.signed_off if self.letter is not None else None
+        said = "Sign off\u2026"
+        if signed is not None:
+            said = f"Signed off by {signed.by}, {day_words(signed.on)}" if holds else "Sign off again\u2026"
+        self._commands.action("sign_off").setText(said)
 
     def _ask_name(self) -> None:
         if self.letter is not None:

@@ -33,7 +33,7 @@ from ui.letter.blocks_column import BlocksColumn
 from ui.letter.checks_list import ChecksList
 from ui.letter.file_chip import FileChip
 from ui.letter.head import Head, below
-from ui.letter.opened import Opened, day_words, opened
+from ui.letter.opened import Opened, opened
 from ui.letter.options import Options
 from ui.letter.other_programs import OpenFile, open_file
 from ui.letter.overruling import Overruling
@@ -136,6 +136,7 @@ class LetterScreen(Screen):
         status.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
         status.setSpacing(theme.GAP)
         status.addWidget(self._status, 1)
+        status.addStretch()  # with nothing said the buttons keep to their side
         for button in (self._show_it, self._show_changes, self._sign):
             button.hide()
             status.addWidget(button)
@@ -191,10 +192,8 @@ class LetterScreen(Screen):
         gone = self.letter.state in (LetterState.SENT, LetterState.ANSWERED)
         self.head.show_state(self.letter, self.interview, self._opened)
         self.blocks.set_read_only(gone)
-        policy, signed = self._opened.policy, self.letter.signed_off
+        policy = self._opened.policy
         self.chip.setVisible(policy.feedback is Feedback.LETTER)
-        said = f"Signed off by {signed.by}, {day_words(signed.on)}" if signed else "Sign off\u2026"
-        self._commands.action("sign_off").setText(said)
         self._sign.setVisible(policy.sign_off and not gone)
 
     def _drawn(self, drawn: Drawn) -> None:
@@ -347,10 +346,16 @@ class LetterScreen(Screen):
         if letter is None:
             return
         self._checking = True
-        self._jobs.read(lambda desk: desk.check_letter(letter), self._checked, self._unchecked, owner=self)
 
-    def _checked(self, findings: tuple[CheckFinding, ...]) -> None:
+        def read(desk: Desk) -> tuple[tuple[CheckFinding, ...], bool]:
+            return desk.check_letter(letter), desk.is_signed_off(letter)
+
+        self._jobs.read(read, self._checked, self._unchecked, owner=self)
+
+    def _checked(self, found: tuple[tuple[CheckFinding, ...], bool]) -> None:
         self._checking = False
+        findings, agreed = found
+        self._overruling.show_sign_off(agreed)
         if findings != self.checks.findings:
             stopped = bool(self.checks.blocks)
             self.checks.show_findings(findings)
