@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidgetAction
 
 from feedback_desk.desk import Desk
@@ -50,6 +51,22 @@ def test_a_part_is_moved_and_moved_back(qtbot, two, screen, tmp_path, interview)
     assert order(stored(tmp_path, interview.id)) == order(screen.letter)
     assert screen.focusWidget() is screen.blocks.cards[moved].text
     undone(qtbot, screen, tmp_path, interview, before)
+
+
+def test_the_keyboard_stays_in_the_letter_when_a_move_or_a_split_is_taken_back(qtbot, two, screen):
+    screen.activateWindow()
+    before = screen.letter
+    for command in ("block_down", "block_split"):
+        part = enter(screen, BlockKind.STRENGTH)
+        cursor = part.text.textCursor()
+        cursor.setPosition(part.text.toPlainText().index(" "))
+        part.text.setTextCursor(cursor)
+        screen._commands.run(command)
+        assert order(screen.letter) != order(before)
+        screen._commands.undo.undo()
+        qtbot.waitUntil(lambda: screen.letter == before, timeout=10_000)
+        QTest.qWait(50)  # the cards of before are gone by then
+        assert screen.focusWidget() is screen.blocks.cards[part.block.id].text
 
 
 def test_a_part_is_split_at_the_cursor_and_joined_again(qtbot, screen, tmp_path, interview):
@@ -199,7 +216,7 @@ def test_a_letter_is_signed_off_and_a_change_undoes_that(qtbot, screen, tmp_path
     qtbot.keyClicks(card(screen, BlockKind.CLOSING).text, "x")
     qtbot.waitUntil(lambda: any("changed after" in one.why for one in screen.checks.blocks), timeout=10_000)
     assert screen._commands.action("sign_off").text().startswith("Sign off again")
-    assert screen._sign.width() <= screen._sign.sizeHint().width()
+    qtbot.waitUntil(lambda: screen._sign.width() <= screen._sign.sizeHint().width(), timeout=5_000)
 
 
 def test_typing_after_another_pause_is_another_step(qtbot, screen, monkeypatch):

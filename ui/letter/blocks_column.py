@@ -47,10 +47,16 @@ class BlocksColumn(QScrollArea):
         wanted = [(b.id, tuple(notes[note].text for note in b.notes if note in notes)) for b in letter.blocks]
         made = wanted != self._made_for
         if made:
+            place = list(self.cards).index(self.current) if self.current in self.cards else 0
+            focused = self.window().focusWidget()
+            had_keyboard = focused is not None and self.isAncestorOf(focused)
             self._made_for = wanted
             self._make(letter, interview)
         for block in letter.blocks:
             self.cards[block.id].show_block(block)
+        if made and had_keyboard and self.cards:
+            ids = list(self.cards)  # of a part that is gone, the one in its place has the keyboard
+            self.enter(self.current if self.current in ids else ids[min(place, len(ids) - 1)])
         return made
 
     def set_read_only(self, read_only: bool) -> None:

@@ -80,7 +80,9 @@ class RedraftView(QScrollArea):
         body.addWidget(Words(name, "strong", wrap=True))
         for label, shown in (("Now", change.before), ("From the notes", change.after)):
             if shown is not None:
-                body.addWidget(Words(label, "small", tone="muted"))
+                side = Words(label, "small", tone="muted")
+                side.setContentsMargins(0, theme.GAP, 0, 0)
+                body.addWidget(side)
                 body.addWidget(Words(_said(shown), wrap=True))
         if change.what is Redrafted.KEPT:
             box = QCheckBox("Take the notes\u2019 words instead")
