@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QListView, QPushButton, QWidget
 
 from ui import theme
 from ui.widgets.popups import let_through
@@ -29,10 +29,12 @@ class AskBar(QFrame):
         self.line.returnPressed.connect(self._accept)
         self._choices = QCompleter(self)
         self._choices.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        let_through(self._choices.popup())  # type: ignore[arg-type]
-        self._choices.popup().setProperty("popup", True)
-        self._choices.popup().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # they are few
-        self._choices.popup().setAccessibleName("Proposed answers")
+        listed = QListView()
+        listed.setProperty("popup", True)
+        listed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # they are few
+        listed.setAccessibleName("Proposed answers")
+        self._choices.setPopup(listed)
+        let_through(listed)
         self._button = QPushButton()
         self._button.setProperty("primary", True)
         self._button.clicked.connect(self._accept)
