@@ -12,7 +12,7 @@ from feedback_desk.pdf.overview import overview
 from feedback_desk.pdf.parts import HEADS, Parts, beside
 from feedback_desk.pdf.styles import CLASSIC, Type, Types
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import UNBOUND, Strand, clean, typeset
+from feedback_desk.pdf.text import UNBOUND, Strand, one_line, typeset
 
 _SENDER = 0.55
 """The most of the column that the sender's words may take."""
@@ -72,7 +72,7 @@ class Classic:
         most = _SENDER * self.width
         if len(typeset((Strand(profile.organisation, name.style),), most).lines) > _MOST_LINES:
             name = types.recipient
-        said = [(profile.organisation, name, 0.0), (profile.address, types.address, 0.0 if logo else 2.0)]
+        said = [(one_line(profile.organisation), name, 0.0), (profile.address, types.address, 0.0 if logo else 2.0)]
         said = [(text.strip(), kind, gap) for text, kind, gap in said if text.strip()]
         said.append((self.wording.date(self.letter.written_on), types.body, _DATE_GAP if said else 0.0))
         wide = min(most, 1 + max(typeset((Strand(text, kind.style),), UNBOUND).width for text, kind, _ in said))
@@ -87,7 +87,7 @@ class Classic:
         """Whom the letter is to, and for which role they were interviewed."""
         rows: list[Row] = []
         for text, kind in ((self.letter.candidate, self.types.recipient), (self.letter.role, self.types.body)):
-            if text := clean(text).strip():
+            if text := one_line(text):
                 rows += self._line(text, kind, "P", 0.0 if rows else _RECIPIENT_GAP)
         return rows
 

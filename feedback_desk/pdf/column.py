@@ -24,7 +24,7 @@ from feedback_desk.pdf.layout import Box, Put, Row, keep_lines, keep_together
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.styles import INDENT, LIST_GAP, PARAGRAPH_GAP, Type, Types
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import UNBOUND, Strand, Typeset, clean, typeset
+from feedback_desk.pdf.text import UNBOUND, Strand, Typeset, one_line, typeset
 
 _DEEPEST = 6
 """Indents; what is nested deeper stays at this one, so that a column never gets too narrow to read."""
@@ -311,7 +311,7 @@ def link_words(strands: Sequence[Strand]) -> dict[int, str]:
             address = strand.style.link
             number += bool(address)
             if address:
-                said = " ".join(clean(words[number]).split())
+                said = one_line(words[number])
                 plain = address.removeprefix("mailto:")
                 found[number] = said if said == plain else f"{said} ({plain})"
     return found

@@ -37,6 +37,9 @@ SPACES = " \u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u3000"
 _KEPT_SHAPES = 20_000
 """Shaped words kept for each face, about 500 bytes each; a letter has some hundred."""
 
+_MOST_TOGETHER = 30
+"""Characters that one glyph stands for; some readers take no longer text from the map to Unicode."""
+
 _EMOJI_SPACE = 260.0
 """The emoji font's own space is as wide as an emoji, which would tear a sentence apart."""
 
@@ -170,11 +173,14 @@ class Face:
         # A glyph as it is keeps its width, and kerning moves the pen. A drawing of our own is as wide as it was
         # shaped: right-to-left kerning shifts the glyph too, and readers take the gap behind it for a space.
         own = self.advance(parts[0].glyph) if parts == [Part(parts[0].glyph, 0, 0)] and pen else max(pen, 0.0)
+        # Readers turn right-to-left text around glyph by glyph, so each character needs a glyph of its own.
+        together = 1 if rtl else _MOST_TOGETHER
+        rest = [(self.ink((), 0.0, text[at : at + together]), 0.0) for at in range(together, len(text), together)]
         if rtl:
-            # Readers turn right-to-left text around glyph by glyph, so each character needs a glyph of its own.
-            yield from ((self.ink((), 0.0, character), 0.0) for character in reversed(text[1:]))
-            text = text[0]
-        yield self.ink(tuple(parts), own, text), own - pen
+            yield from reversed(rest)
+        yield self.ink(tuple(parts), own, text[:together]), own - pen
+        if not rtl:
+            yield from rest
 
     def ink(self, parts: tuple[Part, ...], advance: float, text: str) -> Ink:
         """The one ink of this face that draws these parts for this text; without parts it draws nothing."""

@@ -16,7 +16,7 @@ from feedback_desk.pdf.column import Column
 from feedback_desk.pdf.layout import Box, Dot, Row, keep_together
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import UNBOUND, Strand, clean, typeset
+from feedback_desk.pdf.text import UNBOUND, Strand, one_line, typeset
 
 LEVELS = 4
 _IN_A_FIGURE = 6
@@ -39,7 +39,7 @@ def level_of(block: Block) -> int:
 
 def overview(blocks: Sequence[Block], wording: Wording, column: Column, section: Element) -> list[Row]:
     """Rows of one figure, or of several where there are many points; none where no point has a title."""
-    points = [(" ".join(clean(block.title).split()), level_of(block)) for block in blocks]
+    points = [(one_line(block.title), level_of(block)) for block in blocks]
     points = [(title, level) for title, level in points if title]
     if not points:
         return []

@@ -16,7 +16,7 @@ from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.pictures import Picture, read_picture
 from feedback_desk.pdf.styles import INDENT, ITEM_GAP, LOGO, PARAGRAPH_GAP, SECTION_GAP, SIGNATURE
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import Strand, Style, clean
+from feedback_desk.pdf.text import Strand, Style, one_line
 
 HEADS = {BlockKind.STRENGTH: "strengths", BlockKind.GROWTH: "growth", BlockKind.RESOURCES: "resources"}
 """The sections that have a head, in their order, and its key among the page's words."""
@@ -55,7 +55,7 @@ class Parts:
         if picture is None:
             return None
         width, height = picture.fitted(*LOGO)
-        words = " ".join(clean(self.letter.profile.organisation).split()) or clean(self.letter.profile.name).strip()
+        words = one_line(self.letter.profile.organisation) or one_line(self.letter.profile.name)
         element = Element("Figure", self.root, alt=words or "Logo")
         return Row(height, figures=(Figure(picture, x, 0.0, width, height, element),))
 
@@ -86,7 +86,7 @@ class Parts:
     def _item(self, block: Block, section: Element) -> list[Row]:
         types, level = self.types, 3
         rows: list[Row] = []
-        title = clean(block.title).strip()  # a control character alone prints nothing, and so heads nothing
+        title = one_line(block.title)  # a control character alone prints nothing, and so heads nothing
         if title:
             strands = (Strand(title, types.title.style),)
             # It stands over its text, whichever side that begins at.
@@ -120,7 +120,7 @@ class Parts:
             label = Owner(Element("Lbl", item))
             body = Element("LBody", item)
             inner = self.column.indented(INDENT + 2)
-            title, provider = resource.title.strip(), resource.provider.strip()
+            title, provider = one_line(resource.title), one_line(resource.provider)
             strands = [Strand(title, _linked(types.body.style, resource.url, types.accent))]
             # Behind a title that runs the other way than the page, it would be read before it.
             same_way = self.column.side(title) == "start"
@@ -172,14 +172,14 @@ class Parts:
         picture = self._picture(profile.signature)
         if picture is not None:
             width, height = picture.fitted(*SIGNATURE)
-            alt = self.wording.page["signature_of"].format(name=" ".join(clean(profile.name).split()) or "—")
+            alt = self.wording.page["signature_of"].format(name=one_line(profile.name) or "—")
             element = Element("Figure", self.root, alt=alt)
             rows.append(Row(height, figures=(Figure(picture, self.column.x, 0.0, width, height, element),)))
-        if profile.name.strip():
-            strands: tuple[Strand, ...] = (Strand(profile.name.strip(), types.sender.style),)
+        name, role, email = one_line(profile.name), one_line(profile.role), one_line(profile.email)
+        if name:
+            strands = (Strand(name, types.sender.style),)
             gap = 2.0 if rows else 0.0
             rows += self.column.text(strands, types.sender, Element("P", self.root), before=gap, flush="start")
-        role, email = profile.role.strip(), profile.email.strip()
         said = [Strand(role, types.note.style)] if role else []
         written = [Strand(email, _linked(types.note.style, f"mailto:{email}", types.accent))] if email else []
         together = [*said, Strand("\u2002·\u2002", types.note.style), *written] if said and written else []

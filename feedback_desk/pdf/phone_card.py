@@ -18,10 +18,10 @@ from feedback_desk.model import Block, BlockKind, Letter
 from feedback_desk.pdf.column import Column
 from feedback_desk.pdf.document import Document
 from feedback_desk.pdf.layout import Row, depth, paginate
-from feedback_desk.pdf.render import Rendered, draw, one_line
+from feedback_desk.pdf.render import Rendered, draw
 from feedback_desk.pdf.styles import BOTTOM, PAPERS, TOP_FIRST, Types
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import Strand
+from feedback_desk.pdf.text import Strand, one_line
 
 WIDTH = 470.0
 READABLE = (1.25, 1.12, 1.0)

@@ -13,7 +13,7 @@ from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.parts import HEADS, Parts, beside
 from feedback_desk.pdf.styles import COLUMN, RAIL, RAIL_TEXT, SECTION_GAP, Types
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import Strand, clean
+from feedback_desk.pdf.text import Strand, one_line
 
 _NO_LETTERHEAD = 16.0
 """Air above the title where there is no letterhead."""
@@ -61,7 +61,7 @@ class Railed:
 
     def _letterhead(self) -> list[Row]:
         profile, types = self.letter.profile, self.types
-        organisation, address = profile.organisation.strip(), profile.address.strip()
+        organisation, address = one_line(profile.organisation), profile.address.strip()
         logo = self.parts.logo(self.page.x)
         if not organisation and not address and logo is None:
             return []
@@ -82,7 +82,7 @@ class Railed:
     def _title(self, *, first: bool) -> list[Row]:
         types, letter = self.types, self.letter
         heading = Element("H1", self.root)
-        name = clean(letter.candidate).strip()
+        name = one_line(letter.candidate)
         kind = types.eyebrow if name else types.names[1]
         rows = self.column.text((Strand(self.wording.page["heading"], kind.style),), kind, heading, flush="start")
         if name:
@@ -91,7 +91,7 @@ class Railed:
                 if len(found.lines) <= 2:
                     break
             rows += self.column.text((Strand(name, kind.style),), kind, heading, before=1.0, flush="start")
-        role = clean(letter.role).strip()
+        role = one_line(letter.role)
         if role:
             strands = (Strand(role, types.role.style),)
             rows += self.column.text(strands, types.role, Element("P", self.root), before=2.0, flush="start")

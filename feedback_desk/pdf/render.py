@@ -30,7 +30,7 @@ from feedback_desk.pdf.styles import (
     TOP_OTHER,
     Types,
 )
-from feedback_desk.pdf.text import UNBOUND, Line, Strand, clean, typeset
+from feedback_desk.pdf.text import UNBOUND, Line, Strand, one_line, typeset
 
 DESIGNS: Mapping[str, type[Railed] | type[Classic]] = MappingProxyType({"railed": Railed, "classic": Classic})
 _TIGHTER = (0.85, 0.7, 0.55)
@@ -83,11 +83,6 @@ def render(
             count = wording.page["page_of"].format(page=page.number + 1, pages=len(pages))
             _margins(page, letter, designed.types, left, design.width, count)
     return Rendered(document.finish(), len(pages), tuple(designed.missing))
-
-
-def one_line(text: str) -> str:
-    """A text without line ends and control characters."""
-    return " ".join(clean(text).split())
 
 
 def pages_of(rows: list[Row], height: float) -> list[list[Placed]]:

@@ -111,6 +111,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _NO_CHARACTER.sub("\ufffd", _STRIPPED.sub("", text)))
 
 
+def one_line(text: str) -> str:
+    """A text without line ends and control characters."""
+    return " ".join(clean(text).split())
+
+
 def typeset(strands: Sequence[Strand], width: float, rtl: bool | None = None) -> Typeset:
     """Set strands into lines no wider than `width`. `rtl` overrules the direction the text itself has."""
     if sum(len(strand.text) for strand in strands) > _REMEMBERED:

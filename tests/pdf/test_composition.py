@@ -50,6 +50,37 @@ def any_letter(seed):
     )
 
 
+def any_markdown(rnd):
+    """Some paragraphs, lists, quotes, code and tables."""
+
+    def part(kind):
+        match kind:
+            case "list":
+                return "\n".join(f"- {said(rnd, rnd.randint(2, 40))}" for _ in range(rnd.randint(1, 8)))
+            case "nested":
+                return "\n".join(f"{n}. {said(rnd, 8)}\n    - {said(rnd, 3)}" for n in range(1, rnd.randint(2, 5)))
+            case "quote":
+                return f"> {said(rnd, rnd.randint(5, 80))}"
+            case "code":
+                return "\n".join(["```", *(f"x = {n}" if n % 3 else "" for n in range(rnd.randint(1, 30))), "```"])
+            case "table":
+                rows = (f"| {said(rnd, 3)} | {said(rnd, rnd.randint(2, 20))} |" for _ in range(rnd.randint(1, 12)))
+                return "\n".join(["| a | b |", "|---|---|", *rows])
+            case "heading":
+                return f"# {said(rnd, 4)}\n\n{said(rnd, 10)}"
+            case _:
+                return said(rnd, rnd.randint(3, 90))
+
+    kinds = ["", "", "", "", "list", "list", "nested", "quote", "code", "table", "heading"]
+    return "\n\n".join(part(rnd.choice(kinds)) for _ in range(rnd.randint(1, 5)))
+
+
+def with_markdown(made, seed):
+    """The letter with other texts."""
+    rnd = random.Random(seed)
+    return replace(made, blocks=tuple(replace(b, text=any_markdown(rnd)) if b.title else b for b in made.blocks))
+
+
 def placed(made, design, paper, wording):
     width, height = PAPERS[paper]
     document = Document(title="t", author="a", language="en", day=made.written_on)
@@ -57,10 +88,11 @@ def placed(made, design, paper, wording):
     return pages_of(designed.rows(), height), height
 
 
-def assert_composed(seeds, design, paper, wording):
+def assert_composed(seeds, design, paper, wording, *, markdown=False):
     counts, holes = set(), []
     for seed in seeds:
-        pages, height = placed(any_letter(seed), design, paper, wording)
+        made = with_markdown(any_letter(seed), seed) if markdown else any_letter(seed)
+        pages, height = placed(made, design, paper, wording)
         counts.add(len(pages))
         for number, rows in enumerate(pages):
             room = height - (TOP_OTHER if number else TOP_FIRST) - BOTTOM
@@ -92,6 +124,12 @@ def owners(one):
 @pytest.mark.parametrize("wording", [load_wording(), ARABIC], ids=["ltr", "rtl"])
 def test_pages_are_composed(design, paper, wording):
     assert_composed(range(60), design, paper, wording)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_pages_of_lists_tables_and_code_are_composed(design, paper):
+    assert_composed(range(30), design, paper, load_wording(), markdown=True)
 
 
 @pytest.mark.long

@@ -212,6 +212,23 @@ def test_role_and_address_share_a_line_where_they_fit_in_one(design):
     assert ("P", role) in outline(opened(letter(design=design, profile=profile)))
 
 
+@BOTH
+def test_names_that_came_with_line_ends_stand_in_one_line(design):
+    profile = replace(PROFILE, organisation="Northwind\n\nAnalytics", name="Devika\r\nRaghunathan")
+    made = letter(design=design, candidate="Anna\n\nBerg", role="Test\u2028Engineer", profile=profile)
+    for name in ("Northwind Analytics", "Devika Raghunathan", "Anna Berg", "Test Engineer"):
+        assert any(name in line for line in lines(made)), name
+
+
+def lines(made):
+    """What stands beside each other on the first page, as it is read."""
+    document = pypdfium2.PdfDocument(render(made).pdf)
+    try:
+        return document[0].get_textpage().get_text_range().splitlines()
+    finally:
+        document.close()
+
+
 def test_an_arabic_phone_card_runs_from_the_right_too():
     made = letter(language="ar", blocks=(Block("p", BlockKind.STRENGTH, "عنوان", "نص قصير."),), candidate="ليلى")
     at = left_edges(render_card(made, wording=ARABIC).pdf)

@@ -149,6 +149,12 @@ def test_any_words_from_left_to_right_come_out(chosen):
     assert text.replace(" ", "") in by_pdfium(render(opening(text)).pdf).replace(" ", "")
 
 
+def test_a_letter_with_more_marks_than_readers_take_at_once_keeps_them_all(tmp_path):
+    text = "Z" + "".join(map(chr, range(0x0300, 0x033F))) + " and more"
+    for read in readings(render(opening(text)).pdf, tmp_path):
+        assert plain(text) in read
+
+
 def test_a_character_without_a_glyph_is_printed_by_its_number_and_listed(tmp_path):
     rendered = render(letter(role="Scribe of 𒀀", candidate="A 𒀁 𒀀"))
     assert rendered.missing == ("𒀁", "𒀀")
