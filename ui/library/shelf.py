@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.reading import Part, Reading
@@ -54,10 +63,7 @@ class Shelf(QWidget):
         column.setContentsMargins(theme.SPACE, theme.SPACE, 0, theme.GAP)
         column.setSpacing(theme.GAP)
         self._editor = editor
-        if editor:
-            column.addWidget(editor, 2)
-            self._reading.setMinimumHeight(TEXT_HEIGHT)
-        column.addWidget(self._reading, 1)
+        column.addWidget(_above(editor, self._reading) if editor else self._reading, 1)
         if buttons:
             line = QHBoxLayout()
             line.setSpacing(theme.GAP)
@@ -67,7 +73,7 @@ class Shelf(QWidget):
             column.addLayout(line)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
-        splitter.addWidget(_scrolled(right) if editor else right)
+        splitter.addWidget(right)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([LIST_WIDTH, 700])
@@ -111,11 +117,19 @@ class Shelf(QWidget):
             self.current.emit(row.id)
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """Large letters on a small screen scroll."""
+def _above(editor: QWidget, reading: Reading) -> QScrollArea:
+    """The editor with the text below it; large letters on a small screen scroll."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP)
+    column.addWidget(editor, 2)
+    column.addWidget(reading, 1)
+    reading.setMinimumHeight(TEXT_HEIGHT)
+    reading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(widget)
+    scroll.setWidget(both)
     return scroll
