@@ -3,14 +3,15 @@
 A pattern is written for people, not for programs: `(your|his) age` is either word before "age", `a?` may be
 there or not, `improv*` any ending, `#` a number, `_` any one word, `@` a word with a capital;
 a blank is a blank, a line end or a hyphen.
-Before any of them is tried, the words of the letter are looked at: only patterns that can match are run,
-which keeps hundreds of patterns under a few milliseconds.
+Before any of them is tried, the words of the letter are looked at: only patterns that can match are run, and only
+around those words, which keeps a thousand patterns under a few milliseconds.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -21,6 +22,8 @@ from feedback_desk.errors import BadInput
 from feedback_desk.model import BlockKind, Severity
 from feedback_desk.paths import bundled
 
+_STRETCH = 120
+"""Characters on either side of a word that what a pattern matches may have."""
 _AROUND = 100
 """Characters on either side of a hit in which an exception is looked for."""
 _EMOJI = "[\U0001f1e6-\U0001faff\u2600-\u26ff\u2764]+"
@@ -48,8 +51,8 @@ class Pattern:
         return re.compile(rf"(?<!\w){_expression(self.written)}(?!\w)")
 
     def spans(self, seen: Seen) -> Iterator[tuple[int, int]]:
-        if not self.words.isdisjoint(seen.words) or any(head in seen.text for head in self.heads):
-            for found in self.regex.finditer(seen.text):
+        for begin, end in seen.around(self.words, self.heads):
+            for found in self.regex.finditer(seen.text, begin, end):
                 capitals = (found.start(group) for group in range(1, (found.re.groups or 0) + 1))
                 if all(at < 0 or seen.written[at].isupper() for at in capitals):
                     yield found.span()
@@ -96,7 +99,37 @@ class Seen:
         self.text = text
         self.written = written or text
         """The same as it was written, for capitals."""
-        self.words = frozenset(_WORD.findall(text))
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word begins."""
+        places: dict[str, list[int]] = {}
+        for found in _WORD.finditer(self.text):
+            places.setdefault(found[0], []).append(found.start())
+        return places
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._places)
+
+    def around(self, words: frozenset[str], heads: frozenset[str]) -> list[tuple[int, int]]:
+        """The stretches of the text in which one of these words stands, or a word with one of these beginnings."""
+        held = set(words & self._places.keys())
+        for head in heads:
+            at = bisect_left(self._ordered, head)
+            while at < len(self._ordered) and self._ordered[at].startswith(head):
+                held.add(self._ordered[at])
+                at += 1
+        out: list[tuple[int, int]] = []
+        for place in sorted(place for word in held for place in self._places[word]):
+            end = self.text.find(" ", place + _STRETCH)
+            end = len(self.text) if end < 0 else end
+            begin = max(0, place - _STRETCH)
+            if out and begin <= out[-1][1]:
+                out[-1] = (out[-1][0], end)
+            else:
+                out.append((begin, end))
+        return out
 
     @classmethod
     def of(cls, markdown: str) -> Seen:
