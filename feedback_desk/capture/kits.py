@@ -23,8 +23,12 @@ MOST_SECTIONS, MOST_QUESTIONS, MOST_CHARACTERS = 50, 100, 2_000
 
 SHIPPED = (
     "application-security",
+    "penetration-testing",
     "soc-analyst",
+    "incident-response",
+    "detection-engineering",
     "cloud-security",
+    "security-architecture",
     "security-graduate",
     "software-engineer",
 )

@@ -16,8 +16,12 @@ from feedback_desk.paths import bundled
 
 ORDER = [
     "application-security",
+    "penetration-testing",
     "soc-analyst",
+    "incident-response",
+    "detection-engineering",
     "cloud-security",
+    "security-architecture",
     "security-graduate",
     "software-engineer",
 ]
