@@ -120,6 +120,7 @@ _SCALE: dict[FontRole, tuple[float, QFont.Weight]] = {
     "body": (1.0, QFont.Weight.Normal),
     "small": (0.9, QFont.Weight.Normal),
 }
+_CODE_SCALE = 0.95
 
 TEXT_SIZES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 """What the system's text size can be multiplied by."""
@@ -147,6 +148,15 @@ def font(role: FontRole, base: QFont | None = None) -> QFont:
     made.setPointSizeF(made.pointSizeF() * factor)
     made.setWeight(weight)
     made.setVariableAxis(QFont.Tag("wght"), weight.value)  # fonts with a weight axis ignore the weight alone
+    return made
+
+
+def code_font(base: QFont) -> QFont:
+    """The system's font of even width, for code, as large as `base`."""
+    from PySide6.QtGui import QFontDatabase  # few notes need it, and none in the first frame
+
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    made.setPointSizeF(base.pointSizeF() * _CODE_SCALE)
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -106,3 +107,25 @@ class LiveScreen:
         """The texts in the note stream, from top to bottom."""
         model = self.screen.stream.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def live(qtbot, tmp_path, monkeypatch):
+    """Open an interview; `live(...)` takes what `interview` takes. Reopening with `again=` uses the same store."""
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
+    opened: list[LiveScreen] = []
+
+    def start(again: str = "", **wanted) -> LiveScreen:
+        interview_id = again
+        if not again:
+            held = interview(**wanted)
+            with Desk.open(tmp_path) as desk:
+                desk.add_interview(held)
+            interview_id = held.id
+        made = LiveScreen(qtbot, tmp_path)
+        opened.append(made)
+        return made.open(interview_id)
+
+    yield start
+    for screen in opened:
+        screen.close()

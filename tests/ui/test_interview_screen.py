@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from feedback_desk.desk import Desk
 from feedback_desk.errors import StoreTrouble
 from feedback_desk.model import InterviewState, Note, NoteKind, new_id
-from tests.ui.live_screen import BEGUN_SECONDS, LiveScreen, interview
+from tests.ui.live_screen import BEGUN_SECONDS, interview, live
 from ui.actions import BY_ID
 from ui.interview.kinds import LOOKS
 from ui.interview.note_model import PAGE
 from ui.interview.question import Question
 from ui.interview.rating_step import RatingStep
+
+__all__ = ["live"]
 
 Key = Qt.Key
 CTRL, ALT, SHIFT = (
@@ -30,28 +32,6 @@ NOTES = (
     Note("n0000002", "review", K.PLAIN, "knows Python well", (), 60),
     Note("n0000003", "web", K.GAP, "one fix for both", ("xss",), 90),
 )
-
-
-@pytest.fixture
-def live(qtbot, tmp_path, monkeypatch):
-    """Open an interview; `live(...)` takes what `interview` takes. Reopening with `again=` uses the same store."""
-    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
-    opened: list[LiveScreen] = []
-
-    def start(again: str = "", **wanted) -> LiveScreen:
-        interview_id = again
-        if not again:
-            held = interview(**wanted)
-            with Desk.open(tmp_path) as desk:
-                desk.add_interview(held)
-            interview_id = held.id
-        made = LiveScreen(qtbot, tmp_path)
-        opened.append(made)
-        return made.open(interview_id)
-
-    yield start
-    for screen in opened:
-        screen.close()
 
 
 def words(notes):

@@ -131,6 +131,17 @@ class CaptureLine(QPlainTextEdit):
         cursor.insertText("#" if before.isspace() or before in "\u2029\u2028" else " #")
         self._suggest()
 
+    def select_tag(self, tag: str) -> bool:
+        """Select a tag's name at the end of the text, so that what is typed next stands for it; whether it is there."""
+        at = self.toPlainText().rfind(f"#{tag}")
+        if at < 0:
+            return False
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(at + 1)
+        cursor.setPosition(at + 1 + len(tag), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return True
+
     def hand_on(self) -> None:
         """Tell what was typed, if that is still to be told."""
         if self._later.isActive():

@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from feedback_desk.capture import clock
 from feedback_desk.capture.shorthand import ParsedNote, format_note
 from feedback_desk.errors import DeskError, NotFound
 from feedback_desk.model import Change, Interview, InterviewState, Kit, KitSection, Note, Section, Skill, new_id
+from ui.interview.steps import NoteStep, SectionStep
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -43,34 +44,6 @@ def _load_skills() -> Skills:
     from feedback_desk.catalogue.skills import load_skills
 
     return load_skills()
-
-
-class _NoteStep(QUndoCommand):
-    """A note filed (`before` is None), changed, or deleted (`after` is None); `row` is its place among all notes."""
-
-    def __init__(self, live: LiveInterview, words: str, before: Note | None, after: Note | None, row: int) -> None:
-        super().__init__(words)
-        self._live, self._before, self._after, self._row = live, before, after, row
-
-    def redo(self) -> None:
-        self._live.settle(self._before, self._after, self._row)
-
-    def undo(self) -> None:
-        self._live.settle(self._after, self._before, self._row)
-
-
-class _SectionStep(QUndoCommand):
-    """A section rated, or its questions ticked off."""
-
-    def __init__(self, live: LiveInterview, words: str, before: Section, after: Section) -> None:
-        super().__init__(words)
-        self._live, self._before, self._after = live, before, after
-
-    def redo(self) -> None:
-        self._live.settle_section(self._before, self._after)
-
-    def undo(self) -> None:
-        self._live.settle_section(self._after, self._before)
 
 
 class LiveInterview(QObject):
@@ -232,25 +205,29 @@ class LiveInterview(QObject):
         here = (tag for note in self.notes[:-_LATELY:-1] for tag in note.skills)
         return self.skills.find(typed, 6, [*dict.fromkeys(here), *self._used_before])
 
+    def lately_used(self) -> list[Skill]:
+        """The skills one would reach for first."""
+        return self.find_skills("")
+
     # --- Notes --------------------------------------------------------------------------------
 
     def file(self, parsed: ParsedNote, section: str) -> Note:
         """A new note, last, with the time on the clock; without one when the interview is written up afterwards."""
         at = self.elapsed() if self.is_running else None
         note = Note(new_id(), section, parsed.kind, parsed.text, parsed.skills, at)
-        self.undo_stack.push(_NoteStep(self, "Filing the note", None, note, len(self.notes)))
+        self.undo_stack.push(NoteStep(self, "Filing the note", None, note, len(self.notes)))
         return note
 
     def change(self, note: Note, words: str = "Changing the note") -> None:
         """Give the note with this id new words, kind, skills or section."""
         before = self.note(note.id)
         if before is not None and before != note:
-            self.undo_stack.push(_NoteStep(self, words, before, note, self.notes.index(before)))
+            self.undo_stack.push(NoteStep(self, words, before, note, self.notes.index(before)))
 
     def delete(self, note_id: str) -> None:
         before = self.note(note_id)
         if before is not None:
-            self.undo_stack.push(_NoteStep(self, "Deleting the note", before, None, self.notes.index(before)))
+            self.undo_stack.push(NoteStep(self, "Deleting the note", before, None, self.notes.index(before)))
 
     def keep_while_editing(self, note: Note) -> None:
         """Write a note as it stands in the middle of being edited, so that a crash loses nothing of it."""
@@ -315,7 +292,7 @@ class LiveInterview(QObject):
             return False
         after = replace(section, rating=rating, not_asked=not_asked)
         if after != section:
-            self.undo_stack.push(_SectionStep(self, "Rating the section", section, after))
+            self.undo_stack.push(SectionStep(self, "Rating the section", section, after))
         return True
 
     def tick(self, section_id: str, places: Iterable[int]) -> bool:
@@ -326,7 +303,7 @@ class LiveInterview(QObject):
         if section is None or not places <= set(there):
             return False
         after = replace(section, asked=tuple(sorted(places ^ set(section.asked))))
-        self.undo_stack.push(_SectionStep(self, "Ticking a question off", section, after))
+        self.undo_stack.push(SectionStep(self, "Ticking a question off", section, after))
         return True
 
     def settle_section(self, before: Section, after: Section) -> None:

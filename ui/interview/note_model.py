@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from feedback_desk.capture.clock import clock_text
 from feedback_desk.model import Note
 from ui.interview.kinds import LOOKS
 
+NOTE_MIME = "application/x-feedback-desk-note"
 PAGE = 60
 """Rows that are there at first, and that come at once when one goes up."""
 MOST_WHILE_FILING = 3 * PAGE
@@ -115,6 +116,19 @@ class NoteModel(QAbstractListModel):
         if self.section is not None or (at and self._notes[at - 1].section == note.section):
             return note, ""
         return note, self._titles.get(note.section, "Before the first section")
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [NOTE_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """A note's id and nothing else: what a note says can't be dropped into another program."""
+        data = QMimeData()
+        note = self.note(indexes[0].row()) if indexes else None
+        data.setData(NOTE_MIME, note.id.encode() if note else b"")
+        return data
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._notes) - self._first

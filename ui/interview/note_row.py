@@ -8,20 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from feedback_desk.capture.clock import clock_text
 from feedback_desk.model import Note
 from ui import theme
 from ui.interview.kinds import LOOKS, KindLook
+from ui.interview.note_text import NoteText, lay_out
 
 _PAD = 7
 """Pixels above and below a note."""
 _TILE = 22
 _TAG_PAD = 6
 _TAG_GAP = 6
+_MORE = 24
+"""Side of the button at the right of a row that the mouse is on."""
 _MOST_KEPT = 1_000
 _WASH = 0.14
 """How much of the kind's colour lies in its tile."""
@@ -42,11 +45,20 @@ class _Laid:
 
     note: Note
     heading: str
-    text: QStaticText
+    text: NoteText
     tags: tuple[tuple[QRect, str], ...]
     heading_height: int
     text_height: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is at a point of a row: a skill's tag, an address, the button for all else, or nothing of these."""
+
+    tag: str = ""
+    url: str = ""
+    more: bool = False
 
 
 def wash(role: theme.Role, strength: float = _WASH) -> QColor:
@@ -96,21 +108,9 @@ class NoteRow(QStyledItemDelegate):
         kept = self._laid.get(note.id)
         if kept is not None and kept.note is note and kept.heading == heading:
             return kept
-        width = max(120, self._view.width() - self._bar_width - self._left - theme.SPACE)
-        text = QStaticText()
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setText(note.text.replace("\n", "\u2028"))  # plain static text knows no other line end
-        options = QTextOption()
-        options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        options.setTextDirection(
-            Qt.LayoutDirection.RightToLeft
-            if note.text.isascii() is False and _reads_leftwards(note.text)
-            else Qt.LayoutDirection.LeftToRight
-        )
-        text.setTextOption(options)
-        text.setTextWidth(width)
-        text.prepare(font=self._body)
-        text_height = max(self._body_metrics.height(), round(text.size().height()))
+        width = max(120, self._view.width() - self._bar_width - self._left - theme.GAP - _MORE)
+        text = lay_out(note.text, width, self._body)
+        text_height = text.height
         heading_height = self._head_metrics.height() + 2 * theme.GAP if heading else 0
         top = heading_height + _PAD + text_height + 3
         tags, bottom = self._place_tags(note, LOOKS[note.kind], top, width)
@@ -141,6 +141,35 @@ class NoteRow(QStyledItemDelegate):
             left += need + _TAG_GAP
         return tuple(placed), top + height
 
+    def hit(self, index: Index, point: QPoint, row: QRect) -> Hit:
+        """What of a note is at a point of the list; `row` is where the note's row stands in it."""
+        laid = self._lay_out(index)
+        inside = point - row.topLeft()
+        if self._more(row.width(), laid).contains(inside):
+            return Hit(more=True)
+        for (place, _), tag in zip(laid.tags, laid.note.skills, strict=True):
+            if place.contains(inside):
+                return Hit(tag=tag)
+        top = laid.heading_height + _PAD
+        return Hit(url=laid.text.link_at(inside.x() - self._left, inside.y() - top))
+
+    def _more(self, width: int, laid: _Laid) -> QRect:
+        """Where the button for all else stands: at the right of the first line."""
+        return QRect(width - _MORE - theme.GAP // 2, laid.heading_height + _PAD - 2, _MORE, _MORE)
+
+    def _is_lit(self, option: QStyleOptionViewItem) -> bool:
+        """Whether the mouse or the keyboard is on the row."""
+        state: QStyle.StateFlag = option.state
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        return over or (self._view.hasFocus() and bool(state & QStyle.StateFlag.State_HasFocus))
+
+    def _paint_more(self, painter: QPainter, place: QRect) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("muted"))
+        middle = QPointF(place.center()) + QPointF(0.5, 0.5)
+        for step in (-6, 0, 6):
+            painter.drawEllipse(middle + QPointF(step, 0), 1.8, 1.8)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         laid = self._lay_out(index)
         look = LOOKS[laid.note.kind]
@@ -165,8 +194,10 @@ class NoteRow(QStyledItemDelegate):
         self._paint_tile(painter, look, first_line)
         painter.setFont(self._body)
         painter.setPen(theme.color("text"))
-        painter.drawStaticText(self._left, body.top() + _PAD, laid.text)
+        laid.text.draw(painter, self._left, body.top() + _PAD)
         self._paint_under(painter, look, laid, body)
+        if self._is_lit(option):
+            self._paint_more(painter, self._more(rect.width(), laid))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, note: Note, body: QRect) -> None:
@@ -209,16 +240,3 @@ class NoteRow(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             painter.setPen(theme.color("muted"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _reads_leftwards(text: str) -> bool:
-    """Whether a text's first strong letter belongs to a right-to-left script (UAX #9, rule P2)."""
-    import unicodedata
-
-    for char in text:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False

@@ -13,15 +13,18 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
-from feedback_desk.model import Note, Section
+from feedback_desk.model import Note, Section, Skill
 from ui import theme
 from ui.actions import Commands
-from ui.interview.kinds import LOOKS
+from ui.interview.note_menu import note_menu, tag_menu
 from ui.interview.note_model import NoteModel
-from ui.interview.note_row import NoteRow
-from ui.widgets.popups import let_through
+from ui.interview.note_row import Hit, NoteRow
+from ui.interview.note_text import Link, links_in
 
 Index = QModelIndex | QPersistentModelIndex
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_KEYS = "Enter edits a note, # adds a skill, Delete removes it, the menu key shows what else there is."
+_NEW_LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class NoteStream(QListView):
@@ -32,27 +35,42 @@ class NoteStream(QListView):
     kind_wanted = Signal(str, object)
     move_wanted = Signal(str, str)
     """A note's id and the section it should go to."""
+    tag_wanted = Signal(str)
+    """A skill is to be typed for a note."""
+    add_tag_wanted = Signal(str, str)
+    untag_wanted = Signal(str, str)
+    """A note's id, and a skill to put on it or to take off."""
+    retag_wanted = Signal(str, str)
+    """A note's id, and its skill that another is to be typed for."""
+    link_wanted = Signal(str)
+    typed_away = Signal(str)
+    """Something was typed that belongs in the capture line."""
     left = Signal()
     """Esc, or Down below the last note: back to the capture line."""
 
-    def __init__(self, sections: Callable[[], Sequence[Section]], commands: Commands) -> None:
+    def __init__(
+        self, sections: Callable[[], Sequence[Section]], lately: Callable[[], Sequence[Skill]], commands: Commands
+    ) -> None:
         super().__init__()
-        self._sections, self._commands = sections, commands
+        self._sections, self._lately, self._commands = sections, lately, commands
         self.notes = NoteModel(self)
         self.row_look = NoteRow(self, self.notes)
         self._hint = ""
         self._growing = False
         self._laid_out_for = 0
+        self._pressed: Note | None = None
         self.setModel(self.notes)
         self.setItemDelegate(self.row_look)
         self.setAccessibleName("Notes of this section")
-        self.setAccessibleDescription("Enter edits a note, Delete removes it, the menu key shows what else there is.")
+        self.setAccessibleDescription(_KEYS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.verticalScrollBar().valueChanged.connect(self._near_top)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
 
@@ -88,6 +106,16 @@ class NoteStream(QListView):
         """The note the keyboard is on, while it is here."""
         return self.notes.note(self.currentIndex().row()) if self.hasFocus() else None
 
+    @property
+    def newest(self) -> Note | None:
+        """The last of the notes shown."""
+        return self.notes.note(self.notes.rowCount() - 1)
+
+    def newest_links(self) -> list[Link]:
+        """The links of the newest note here that has any."""
+        rows = (self.notes.note(row) for row in range(self.notes.rowCount() - 1, -1, -1))
+        return next((links for note in rows if note is not None and (links := links_in(note.text))), [])
+
     # --- Keys and mouse -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,6 +129,10 @@ class NoteStream(QListView):
             self.edit_wanted.emit(note.id)
         elif note is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_wanted.emit(note.id)
+        elif note is not None and event.text() == "#":
+            self.tag_wanted.emit(note.id)
+        elif event.text().strip() and event.text().isprintable() and not event.modifiers() & _COMMAND:
+            self.typed_away.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -109,45 +141,53 @@ class NoteStream(QListView):
             self.setCurrentIndex(self.notes.index(self.notes.rowCount() - 1))
         super().focusInEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed = self.notes.note(self.indexAt(event.position().toPoint()).row())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        note = self.notes.note(self.indexAt(event.position().toPoint()).row())
-        if note is not None and event.button() == Qt.MouseButton.LeftButton:
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        note = self.notes.note(index.row())
+        if note is None or event.button() != Qt.MouseButton.LeftButton or note is not self._pressed:
+            return
+        hit = self.row_look.hit(index, point, self.visualRect(index))
+        if hit.more:
+            self._pop_up(self.menu(note), event.globalPosition().toPoint())
+        elif hit.tag:
+            self._pop_up(tag_menu(self, note, hit.tag), event.globalPosition().toPoint())
+        elif hit.url:
+            self.link_wanted.emit(hit.url)
+        else:
             self.edit_wanted.emit(note.id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        hit = self.row_look.hit(index, point, self.visualRect(index)) if index.isValid() else Hit()
+        on_something = hit.more or hit.tag or hit.url
+        shape = Qt.CursorShape.PointingHandCursor if on_something else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         note = self.notes.note(index.row())
-        if note is None:
-            return
-        menu = self.menu(note)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos())
+        if note is not None:
+            at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self._pop_up(self.menu(note), at)
 
     def menu(self, note: Note) -> QMenu:
         """All that can be done with a note."""
-        menu = QMenu(self)
-        let_through(menu)
-        menu.addAction(theme.icon("edit"), "Edit", lambda: self.edit_wanted.emit(note.id))
-        kinds = menu.addMenu("Make it")
-        let_through(kinds)
-        for look in LOOKS.values():
-            action = kinds.addAction(look.word)
-            action.setCheckable(True)
-            action.setChecked(look.kind is note.kind)
-            action.setShortcuts(self._commands.keys.of(look.command))
-            action.triggered.connect(lambda _=False, kind=look.kind: self.kind_wanted.emit(note.id, kind))
-        sections = [s for s in self._sections() if s.id != note.section]
-        if sections:
-            move = menu.addMenu("Move to")
-            let_through(move)
-            for section in sections:
-                action = move.addAction(section.title.replace("&", "&&"))
-                action.triggered.connect(lambda _=False, to=section.id: self.move_wanted.emit(note.id, to))
-        menu.addSeparator()
-        menu.addAction(theme.icon("bin"), "Delete", lambda: self.delete_wanted.emit(note.id))
-        return menu
+        return note_menu(self, note, self._sections(), self._lately(), self._commands)
+
+    @staticmethod
+    def _pop_up(menu: QMenu, at: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     def _on_last(self) -> bool:
         return self.currentIndex().row() >= self.notes.rowCount() - 1
@@ -187,7 +227,7 @@ class NoteStream(QListView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "row_look"):
+        if event.type() in _NEW_LOOKS and hasattr(self, "row_look"):
             self.row_look.forget()
             self.scheduleDelayedItemsLayout()
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from feedback_desk.model import Note, NoteKind
 from ui.actions import Commands
 from ui.interview.capture_panel import CapturePanel
+from ui.interview.filed import Filed
 from ui.interview.found import FoundPane
 from ui.interview.header import Header
 from ui.interview.kinds import LOOKS
@@ -59,7 +60,7 @@ class InterviewScreen(TypedUnseen):
         self.guide = SectionGuide()
         self.scale = RatingScale(commands)
         self.progress = Progress(self.live, commands, self.header, self.sections, self.guide, self.scale)
-        self.stream = NoteStream(self.progress.sections, commands)
+        self.stream = NoteStream(self.progress.sections, self.live.lately_used, commands)
         self.found = FoundPane()
         self.panel = CapturePanel(jobs, commands, self, self.find_skills)
         self.line = self.panel.line
@@ -69,6 +70,7 @@ class InterviewScreen(TypedUnseen):
         self.progress.panes = self.panes
         self.title, self.show_all = self.panes.title, self.panes.show_all
         self.writing = Writing(self.live, self.panel)
+        self.filed = Filed(self.live, self.writing, self.stream, self.sections)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
@@ -97,15 +99,11 @@ class InterviewScreen(TypedUnseen):
         self.line.redo_wanted.connect(self._redo)
         self.line.announced.connect(self._announce)
         self.sections.chosen.connect(self._go_to)
-        self.sections.left.connect(self._to_line)
         self.scale.rate_wanted.connect(lambda step: self._rate(step))
         self.scale.not_asked_wanted.connect(self._not_asked)
         self.guide.tick_wanted.connect(self._tick_question)
-        self.stream.left.connect(self._to_line)
-        self.stream.edit_wanted.connect(self._edit)
-        self.stream.delete_wanted.connect(writing.delete)
-        self.stream.kind_wanted.connect(writing.make)
-        self.stream.move_wanted.connect(writing.move)
+        self.filed.section_wanted.connect(self._go_to)
+        self.filed.said.connect(self._say)
         self.show_all.toggled.connect(self._show_all)
 
     def _bind(self) -> None:
@@ -118,12 +116,15 @@ class InterviewScreen(TypedUnseen):
             "previous_section": partial(self._step_section, -1),
             "not_asked": self._not_asked,
             "tick_question": self._tick_next_question,
-            "add_skill": lambda: self.line.begin_tag(),
+            "add_skill": lambda: self.filed.add_skill(),
+            "note_to_next": lambda: self.filed.move(+1),
+            "note_to_previous": lambda: self.filed.move(-1),
+            "open_link": lambda: self.filed.open_link(),
             "to_capture": lambda: None,
             "to_letter": lambda: self.open_letter.emit(self.live.id),
         }
         handlers |= {f"rate_{step}": partial(self._rate, step) for step in range(1, 8)}
-        handlers |= {look.command: partial(self._kind_key, look.kind) for look in LOOKS.values()}
+        handlers |= {look.command: partial(self._make, look.kind) for look in LOOKS.values()}
         for command_id, handler in handlers.items():
             self._commands.bind(command_id, partial(self._run, handler), self)
 
@@ -240,20 +241,8 @@ class InterviewScreen(TypedUnseen):
         self.progress.tick()
         self._ahead.wanted()
 
-    def _edit(self, note_id: str) -> None:
-        note = self.live.note(note_id)
-        if note is not None and note.section != self.progress.section:
-            self._go_to(note.section)
-        self.writing.edit(note_id)
-        self._to_line()
-
-    def _kind_key(self, kind: NoteKind) -> None:
-        """A kind key means the note that the keyboard is on, else the line."""
-        note = self.stream.current
-        if note is not None:
-            self.writing.make(note.id, kind)
-        else:
-            self.line.set_kind(kind)
+    def _make(self, kind: NoteKind) -> None:
+        self.filed.make(kind)
 
     def _rate(self, step: int | None) -> None:
         self.writing.rate(step)

@@ -15,7 +15,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -28,12 +37,14 @@ from PySide6.QtWidgets import (
 
 from feedback_desk.model import Section
 from ui import theme
+from ui.interview.note_model import NOTE_MIME
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 _MOST_ROWS = 8
 """More sections than this scroll, so that the guide below keeps its room."""
 
 Index = QModelIndex | QPersistentModelIndex
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,9 @@ class _Row(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(rect).adjusted(2, 1, -2, -1)
         has_keyboard = view.hasFocus() and bool(state & QStyle.StateFlag.State_HasFocus)
-        if current or has_keyboard or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(theme.color("focus") if has_keyboard else Qt.PenStyle.NoPen)
+        aimed_at = index.row() == view.target
+        if current or has_keyboard or aimed_at or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(theme.color("focus") if has_keyboard or aimed_at else Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selected" if current else "hover"))
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
         if current:
@@ -146,7 +158,11 @@ class SectionList(QListView):
     """The sections; a click or Enter goes to one."""
 
     chosen = Signal(str)
+    moved_here = Signal(str, str)
+    """A note was dropped on a section: their ids."""
     left = Signal()
+    typed_away = Signal(str)
+    """Something was typed that belongs in the capture line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +173,9 @@ class SectionList(QListView):
         self.setAccessibleName("Sections")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setUniformItemSizes(True)
+        self.setAcceptDrops(True)
+        self.target = -1
+        """The row that a note is being dragged over."""
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -190,10 +209,40 @@ class SectionList(QListView):
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(self.sections.rows[index.row()].id)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._drag(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark_target(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._mark_target(-1)
+        if index.isValid() and event.mimeData().hasFormat(NOTE_MIME):
+            event.acceptProposedAction()
+            note = bytes(event.mimeData().data(NOTE_MIME).data()).decode()
+            self.moved_here.emit(note, self.sections.rows[index.row()].id)
+
+    def _drag(self, event: QDragMoveEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        fits = index.isValid() and event.mimeData().hasFormat(NOTE_MIME)
+        self._mark_target(index.row() if fits else -1)
+        event.setAccepted(fits)
+
+    def _mark_target(self, row: int) -> None:
+        if row != self.target:
+            self.target = row
+            self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.chosen.emit(self.sections.rows[self.currentIndex().row()].id)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text().strip() and event.text().isprintable() and not event.modifiers() & _COMMAND:
+            self.typed_away.emit(event.text())
         else:
             super().keyPressEvent(event)

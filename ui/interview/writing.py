@@ -29,17 +29,22 @@ class Writing(QObject):
 
     def __init__(self, live: LiveInterview, panel: CapturePanel) -> None:
         super().__init__(panel)
-        self._live, self._panel, self._line = live, panel, panel.line
+        self._live, self._panel, self.line = live, panel, panel.line
         self.section = ""
         self._editing: Note | None = None
         self._half_written = False
         """The store holds the note being edited as it stood in the middle of it."""
         self._waiting_line = ""
-        self._line.typed.connect(self._typed)
-        self._line.entered.connect(self._entered)
-        self._line.previous_wanted.connect(lambda: self._edit_neighbour(-1))
-        self._line.next_wanted.connect(lambda: self._edit_neighbour(+1))
+        self.line.typed.connect(self._typed)
+        self.line.entered.connect(self._entered)
+        self.line.previous_wanted.connect(lambda: self._edit_neighbour(-1))
+        self.line.next_wanted.connect(lambda: self._edit_neighbour(+1))
         live.note_gone.connect(self._note_gone)
+
+    @property
+    def edited(self) -> Note | None:
+        """The note that is in the line."""
+        return self._editing
 
     @property
     def is_editing(self) -> bool:
@@ -49,22 +54,22 @@ class Writing(QObject):
         """Show the line that was being typed when the interview was last left."""
         self._set_editing(None)
         self._waiting_line = ""
-        self._line.put(text)
+        self.line.put(text)
 
     def go_to(self, section: str) -> None:
         """New notes go to `section` from now on; a note being edited is kept as it stands."""
         self.settle()
         moved = bool(self.section) and section != self.section
         self.section = section
-        if moved and self._line.toPlainText():
-            self._live.keep_line(section, self._line.toPlainText())
+        if moved and self.line.toPlainText():
+            self._live.keep_line(section, self.line.toPlainText())
 
     # --- Filing -------------------------------------------------------------------------------
 
     def file(self) -> None:
         """File the line, as Enter does."""
-        self._line.hand_on()
-        self._entered(self._line.toPlainText())
+        self.line.hand_on()
+        self._entered(self.line.toPlainText())
 
     def _typed(self, text: str) -> None:
         if not self._live.is_open:
@@ -96,7 +101,7 @@ class Writing(QObject):
             note = self._live.file(parsed, self.section)
             at = f" at {clock_text(note.at)}" if note.at is not None else ""
             self.announced.emit(f"{LOOKS[note.kind].word} filed{at}")
-        self._line.put("")
+        self.line.put("")
         self._live.keep_line(self.section, "")
 
     def rate(self, rating: int | None, *, not_asked: bool = False) -> bool:
@@ -127,18 +132,18 @@ class Writing(QObject):
     def edit(self, note_id: str) -> None:
         """Take a filed note into the line."""
         self.settle()
-        self._line.hand_on()
+        self.line.hand_on()
         note = self._live.note(note_id)
         if note is None:
             return
-        self._waiting_line = self._line.toPlainText()
+        self._waiting_line = self.line.toPlainText()
         self._set_editing(note)
-        self._line.put(format_note(note.kind, note.text, note.skills))
+        self.line.put(format_note(note.kind, note.text, note.skills))
 
     def settle(self) -> None:
         """Leave editing, if that is under way, with the note kept as it stands; an emptied one stays as it was."""
         if self._editing is not None:
-            self._line.hand_on()
+            self.line.hand_on()
             self._finish_editing(delete_empty=False)
 
     def delete(self, note_id: str) -> None:
@@ -154,6 +159,27 @@ class Writing(QObject):
             changed = replace(note, kind=NoteKind.PLAIN if note.kind is kind else kind)
             self._live.change(changed, "Changing the kind")
             self.said.emit(f"The note is now: {LOOKS[changed.kind].word}.")
+
+    def add_tag(self, note_id: str, tag: str) -> None:
+        """Put one more skill on a note."""
+        self.settle()
+        note = self._live.note(note_id)
+        if note is not None and tag not in note.skills:
+            self._live.change(replace(note, skills=(*note.skills, tag)), "Adding a skill")
+            self.said.emit(f"#{tag} added.")
+
+    def untag(self, note_id: str, tag: str) -> None:
+        """Take a skill off a note."""
+        self.settle()
+        note = self._live.note(note_id)
+        if note is not None and tag in note.skills:
+            self._live.change(replace(note, skills=tuple(t for t in note.skills if t != tag)), "Taking a skill off")
+            self.said.emit(f"#{tag} taken off.")
+
+    def type_tag(self, instead_of: str = "") -> None:
+        """Make ready for a skill to be typed for the note in the line, in place of another one or as one more."""
+        if self.is_editing and not (instead_of and self.line.select_tag(instead_of)):
+            self.line.begin_tag()
 
     def move(self, note_id: str, section_id: str) -> None:
         """Move a note to another section."""
@@ -185,7 +211,7 @@ class Writing(QObject):
         return replace(self._editing, kind=parsed.kind, text=parsed.text, skills=parsed.skills)
 
     def _finish_editing(self, *, delete_empty: bool) -> None:
-        before, after = self._editing, self._edited(self._line.toPlainText())
+        before, after = self._editing, self._edited(self.line.toPlainText())
         assert before is not None
         half_written = self._half_written
         self._set_editing(None)
@@ -196,16 +222,16 @@ class Writing(QObject):
             self.delete(before.id)
         elif half_written:
             self._live.keep_while_editing(before)
-        self._line.put(self._waiting_line)
+        self.line.put(self._waiting_line)
         self._waiting_line = ""
 
     def _note_gone(self, note_id: str, _row: int) -> None:
         """The note in the line was deleted meanwhile: its words stay as a new line."""
         if self._editing is not None and self._editing.id == note_id:
-            text = "\n".join(filter(None, (self._waiting_line, self._line.toPlainText())))
+            text = "\n".join(filter(None, (self._waiting_line, self.line.toPlainText())))
             self._waiting_line = ""
             self._set_editing(None)
-            self._line.put(text)
+            self.line.put(text)
             self._live.keep_line(self.section, text)
 
     def _set_editing(self, note: Note | None) -> None:

@@ -1,0 +1,100 @@
+"""What is done with notes that were filed, by key and by mouse. The capture line has the keyboard again afterwards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from feedback_desk.model import Note, NoteKind
+from ui.interview.capture_line import CaptureLine
+from ui.interview.live import LiveInterview
+from ui.interview.note_stream import NoteStream
+from ui.interview.note_text import links_in
+from ui.interview.sections import SectionList
+from ui.interview.writing import Writing
+from ui.widgets.links import open_link
+
+
+class Filed(QObject):
+    """Edits, tags, moves and opens what the stream shows. A key means the note that the keyboard is on."""
+
+    section_wanted = Signal(str)
+    """A note of this section is to be edited."""
+    said = Signal(str)
+
+    def __init__(self, live: LiveInterview, writing: Writing, stream: NoteStream, sections: SectionList) -> None:
+        super().__init__(stream)
+        self._live, self._writing, self._stream = live, writing, stream
+        self._line: CaptureLine = writing.line
+        stream.left.connect(self._to_line)
+        stream.edit_wanted.connect(self.edit)
+        stream.delete_wanted.connect(writing.delete)
+        stream.kind_wanted.connect(writing.make)
+        stream.move_wanted.connect(writing.move)
+        stream.tag_wanted.connect(self._type_tag)
+        stream.retag_wanted.connect(self._type_tag)
+        stream.add_tag_wanted.connect(writing.add_tag)
+        stream.untag_wanted.connect(writing.untag)
+        stream.link_wanted.connect(self._open)
+        stream.typed_away.connect(self._type_on)
+        sections.typed_away.connect(self._type_on)
+        sections.moved_here.connect(writing.move)
+        sections.left.connect(self._to_line)
+
+    def edit(self, note_id: str) -> None:
+        """Take a note into the line, in its own section."""
+        note = self._live.note(note_id)
+        if note is not None and note.section != self._writing.section:
+            self.section_wanted.emit(note.section)
+        self._writing.edit(note_id)
+        self._to_line()
+
+    def make(self, kind: NoteKind) -> None:
+        """A kind key means the note that the keyboard is on, else the line."""
+        note = self._stream.current
+        if note is not None:
+            self._writing.make(note.id, kind)
+        else:
+            self._line.set_kind(kind)
+
+    def add_skill(self) -> None:
+        """The key for a skill means the note that the keyboard is on, else the line."""
+        note = self._stream.current
+        if note is not None:
+            self._type_tag(note.id)
+        else:
+            self._line.begin_tag()
+
+    def move(self, step: int) -> None:
+        """Move the note that the keyboard is on, the one being edited, or the last one in sight a section on."""
+        note = self._stream.current or self._writing.edited or self._stream.newest
+        ids = [section.id for section in self._live.bare.sections]
+        if note is None or not ids:
+            return
+        at = ids.index(note.section) + step if note.section in ids else 0
+        if 0 <= at < len(ids):
+            self._writing.move(note.id, ids[at])
+
+    def open_link(self) -> None:
+        """The first link of the note that the keyboard is on, or of the newest that has one."""
+        note: Note | None = self._stream.current
+        links = links_in(note.text) if note is not None else self._stream.newest_links()
+        if links:
+            self._open(links[0].url)
+        else:
+            self.said.emit("No link in sight here.")
+
+    def _open(self, url: str) -> None:
+        self.said.emit(f"Opening {url}" if open_link(url) else "This address could not be opened.")
+        self._to_line()
+
+    def _type_tag(self, note_id: str, instead_of: str = "") -> None:
+        self.edit(note_id)
+        self._writing.type_tag(instead_of)
+
+    def _type_on(self, text: str) -> None:
+        """What was typed while the keyboard was elsewhere goes where it belongs."""
+        self._to_line()
+        self._line.insertPlainText(text)
+
+    def _to_line(self) -> None:
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)

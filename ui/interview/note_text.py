@@ -1,0 +1,163 @@
+"""A note's words laid out for a width: plain ones, code with its indentation, links that can be told from the rest."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QStaticText,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from ui import theme
+
+_LINK = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
+_TRAILING = ".,;:!?'’»)]}"
+_CODE_LINE = re.compile(r"^(?:\t| {2,}|```)", re.MULTILINE)
+_TAB_COLUMNS = 4
+_LINE_END = "\u2028"
+"""What a layout takes for the end of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a note's text, from `start` to `end`."""
+
+    start: int
+    end: int
+    url: str
+
+
+def links_in(text: str) -> list[Link]:
+    """The web addresses in a text, without the punctuation of the sentence around them."""
+    if "://" not in text:
+        return []
+    found = []
+    for match in _LINK.finditer(text):
+        url = match[0]
+        while url[-1] in _TRAILING and not (url[-1] == ")" and url.count("(") >= url.count(")")):
+            url = url[:-1]
+        found.append(Link(match.start(), match.start() + len(url), url))
+    return found
+
+
+def code_start(text: str) -> int | None:
+    """Where code begins in a note: with the second line, as soon as a line after the first is indented; else None."""
+    first_end = text.find("\n") + 1
+    if not first_end or not _CODE_LINE.search(text, first_end):
+        return None
+    return 0 if _CODE_LINE.match(text) else first_end
+
+
+def reads_leftwards(text: str) -> bool:
+    """Whether a text's first strong letter belongs to a right-to-left script (UAX #9, rule P2)."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
+
+
+class NoteText(Protocol):
+    """Words that were laid out."""
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+
+    def draw(self, painter: QPainter, left: int, top: int) -> None:
+        """Draw them with the painter's pen."""
+
+    def link_at(self, x: float, y: float) -> str:
+        """The address at a point of the text, or nothing."""
+
+
+def lay_out(text: str, width: int, font: QFont) -> NoteText:
+    """Lay a note's text out; most are plain, which is the quickest to draw."""
+    options = QTextOption()
+    options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    leftwards = not text.isascii() and reads_leftwards(text)
+    options.setTextDirection(Qt.LayoutDirection.RightToLeft if leftwards else Qt.LayoutDirection.LeftToRight)
+    links, code = links_in(text), code_start(text)
+    if links or code is not None:
+        return _Rich(text, width, font, options, links, code)
+    return _Plain(text, width, font, options)
+
+
+class _Plain:
+    def __init__(self, text: str, width: int, font: QFont, options: QTextOption) -> None:
+        self._text = QStaticText()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setText(text.replace("\n", _LINE_END))
+        self._text.setTextOption(options)
+        self._text.setTextWidth(width)
+        self._text.prepare(font=font)
+        self.height = max(QFontMetrics(font).height(), round(self._text.size().height()))
+
+    def draw(self, painter: QPainter, left: int, top: int) -> None:
+        painter.drawStaticText(left, top, self._text)
+
+    def link_at(self, x: float, y: float) -> str:
+        return ""
+
+
+class _Rich:
+    """With links underlined in the accent, and code in a font of even width."""
+
+    def __init__(
+        self, text: str, width: int, font: QFont, options: QTextOption, links: list[Link], code: int | None
+    ) -> None:
+        self._links = links
+        formats = []
+        if code is not None:
+            even = theme.code_font(font)
+            options.setTabStopDistance(_TAB_COLUMNS * QFontMetrics(even).horizontalAdvance(" "))
+            look = QTextCharFormat()
+            look.setFont(even)
+            formats.append(_range(code, len(text) - code, look))
+        for link in links:
+            look = QTextCharFormat()
+            look.setForeground(theme.color("accent"))
+            look.setFontUnderline(True)
+            formats.append(_range(link.start, link.end - link.start, look))
+        self._layout = QTextLayout(text.replace("\n", _LINE_END), font)
+        self._layout.setTextOption(options)
+        self._layout.setFormats(formats)
+        self._layout.setCacheEnabled(True)
+        self._layout.beginLayout()
+        top = 0.0
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        self._layout.endLayout()
+        self.height = max(QFontMetrics(font).height(), round(top))
+
+    def draw(self, painter: QPainter, left: int, top: int) -> None:
+        self._layout.draw(painter, QPointF(left, top))
+
+    def link_at(self, x: float, y: float) -> str:
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            if line.naturalTextRect().contains(x, y):
+                at = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+                return next((link.url for link in self._links if link.start <= int(at) < link.end), "")
+        return ""
+
+
+def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, look
+    return made
