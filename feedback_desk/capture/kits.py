@@ -29,8 +29,11 @@ SHIPPED = (
     "detection-engineering",
     "cloud-security",
     "security-architecture",
+    "grc",
+    "identity",
     "security-graduate",
     "software-engineer",
+    "engineering-manager",
 )
 """The kits that come with the program, by id, in the order in which people see them: cyber security first."""
 

@@ -22,8 +22,11 @@ ORDER = [
     "detection-engineering",
     "cloud-security",
     "security-architecture",
+    "grc",
+    "identity",
     "security-graduate",
     "software-engineer",
+    "engineering-manager",
 ]
 KITS = shipped_kits()
 SKILLS = load_skills()
