@@ -7,6 +7,7 @@ something stops, with what does.
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import os
 import sys
@@ -259,7 +260,9 @@ def _check(chosen: argparse.Namespace) -> int:
     file = Path(chosen.of)
     with _looking() as desk:
         if file.is_file():
-            found = desk.check_text(_content(file).decode("utf-8-sig", "replace"))
+            content = _content(file)
+            wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            found = desk.check_text(content.decode("utf-16" if wide else "utf-8-sig", "replace"))
         else:
             interview = _stored(desk, _text(chosen.of), "no file and no interview")
             letter = desk.letter(interview.id) or desk.compose_letter(interview)

@@ -22,6 +22,8 @@ from feedback_desk.model import BlockKind, CheckFinding, Letter, PrivateContext,
 _GRAVITY = {Severity.BLOCK: 0, Severity.WARNING: 1, Severity.HINT: 2}
 MOST_WORDS_EVER = 8_000
 """About sixteen pages: no letter, and checking or printing it would take its time."""
+MOST_CHARACTERS_EVER = 100_000
+"""The same for text without blanks."""
 
 
 def check(
@@ -56,12 +58,18 @@ def check_text(text: str, *, lists: Lists | None = None) -> tuple[CheckFinding, 
 
 
 def _checked(draft: Draft) -> tuple[CheckFinding, ...]:
-    words = len(draft.text.split())
-    if words > MOST_WORDS_EVER:
-        return (_finding(draft.everywhere("too-long", words=words), draft),)
+    if size := _far_too_long(draft.text):
+        return (_finding(draft.everywhere("too-long", size=size), draft),)
     hits = [*_listed(draft), *(hit for judge in JUDGES for hit in judge(draft))]
     found = {_finding(hit, draft) for hit in hits}
     return tuple(sorted(found, key=lambda f: (_GRAVITY[f.severity], f.start, f.end, f.rule)))
+
+
+def _far_too_long(text: str) -> str:
+    """How long a text is that is no letter any more; nothing for any other."""
+    if (words := len(text.split())) > MOST_WORDS_EVER:
+        return f"{words} words"
+    return f"{len(text)} characters" if len(text) > MOST_CHARACTERS_EVER else ""
 
 
 def _finding(hit: Hit, draft: Draft) -> CheckFinding:

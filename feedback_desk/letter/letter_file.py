@@ -59,7 +59,7 @@ _SIGN_OFF = re.compile(
     r"|yours (?:sincerely|faithfully|truly)"
     r"|sincerely|cheers|all the best|thank you|thanks)\W*(?:\n|$)"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")
 
 _SECTIONS = {
     BlockKind.STRENGTH: r"(?:what|where) (?:went|worked|you did|you do|we liked|stood out|shone).*|.*strengths?\b.*"

@@ -1,6 +1,7 @@
 """`feedback-desk check`: what the checks say to a letter, without a screen."""
 
 import json
+import time
 
 import pytest
 
@@ -49,6 +50,29 @@ def test_a_file_in_words(run, file):
     code, out, _ = run(file("We thought you were too young for the team.\n"))
     assert code == 3
     assert out.startswith("Stops the letter: age-proxy, “you were too young")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_in_any_encoding_is_read(run, tmp_path, encoding):
+    path = tmp_path / "letter.md"
+    path.write_bytes("Dear Zoë,\n\nWe thought you were too young.\n".encode(encoding))
+    code, out, _ = run(path, "--json")
+    assert code == 3
+    assert "age-proxy" in {one["rule"] for one in json.loads(out)}
+
+
+def test_a_megabyte_is_no_letter(run, file):
+    for text in ("a" * 1_000_000, "[" * 1_000_000, "You said one more thing. " * 40_000):
+        started = time.perf_counter()
+        code, out, _ = run(file(text), "--json")
+        assert (code, [one["rule"] for one in json.loads(out)]) == (3, ["too-long"])
+        assert time.perf_counter() - started < 20
+
+
+def test_one_word_without_end_takes_no_time(run, file):
+    started = time.perf_counter()
+    assert run(file("a" * 90_000), "--json")[0] == 0
+    assert time.perf_counter() - started < 10
 
 
 def test_a_clean_file(run, file):
