@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from feedback_desk.model import Block, BlockKind, CheckFinding, Note, Severity
 from ui import theme
 from ui.actions import Commands
+from ui.widgets.command_button import fit_icon
 from ui.widgets.growing_edit import GrowingEdit, units
 from ui.widgets.words import Elided, Words
 
@@ -101,6 +102,10 @@ class BlockCard(QFrame):
             said = Words("\n".join(f"\u2013 {text}" for text in evidence), "small", tone="muted", wrap=True)
             body.addWidget(said)
         self._show_state()
+
+    def follow_text_size(self) -> None:
+        """The icon is as high as the text."""
+        fit_icon(self._more)
 
     def show_block(self, block: Block) -> None:
         """Show what another hand made of the block; the text fields keep their way back."""
@@ -195,6 +200,7 @@ class BlockCard(QFrame):
         head.addWidget(self.included)
         self._more = QToolButton()
         self._more.setIcon(theme.icon("more"))
+        self.follow_text_size()
         self._more.setProperty("quiet", True)
         self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._more.setAccessibleName(f"{self._name}: move, split, join")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from feedback_desk.model import CheckFinding, Interview, Letter
@@ -58,6 +58,15 @@ class BlocksColumn(QScrollArea):
             ids = list(self.cards)  # of a part that is gone, the one in its place has the keyboard
             self.enter(self.current if self.current in ids else ids[min(place, len(ids) - 1)])
         return made
+
+    def minimumSizeHint(self) -> QSize:
+        """No card is cut off at its side, however large the text is."""
+        bar, sheet = self.verticalScrollBar().sizeHint(), self._column.minimumSize()
+        return QSize(sheet.width() + bar.width(), super().minimumSizeHint().height())
+
+    def follow_text_size(self) -> None:
+        """The cards are wider now; once they have followed too, the pane is."""
+        QTimer.singleShot(0, self, self.updateGeometry)
 
     def set_read_only(self, read_only: bool) -> None:
         for card in self.cards.values():

@@ -44,7 +44,6 @@ class ChecksList(QFrame):
         self.list.setAccessibleName("What the checks say")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setIconSize(QSize(16, 16))
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
         self.list.currentRowChanged.connect(lambda _: self.current.emit(self.marked))
@@ -53,7 +52,14 @@ class ChecksList(QFrame):
         self._line.addWidget(self.summary, 1)
         body.addLayout(self._line)
         body.addWidget(self.list)
+        self.follow_text_size()
         self.show_findings(())
+
+    def follow_text_size(self) -> None:
+        """The icons are as high as the text."""
+        size = max(theme.SPACE, self.list.fontMetrics().height() - 2)
+        self.list.setIconSize(QSize(size, size))
+        self._fit()
 
     def add_button(self, button: QWidget) -> None:
         """A button that does something with the current finding."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui import theme
 from ui.letter.other_programs import file_data
+from ui.widgets.command_button import fit_icon
 
 Prepare = Callable[[Callable[[Path | None], None]], None]
 """Asks for the file; the callback gets it when it was checked and written, or None where something stops it."""
@@ -36,9 +37,14 @@ class FileChip(QPushButton):
         self._pressed = QPoint()
         self.setProperty("quiet", True)
         self.setIcon(theme.icon("letter"))
+        self.follow_text_size()
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName("The PDF, to drag into a mail; pressed, it is copied as a file")
         self.setToolTip("Drag this into a mail or a folder. A click copies the file.")
+
+    def follow_text_size(self) -> None:
+        """The icon is as high as the text."""
+        fit_icon(self)
 
     def forget(self) -> None:
         """The letter changed: what was made of it, or is being made, is old."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk.model import Feedback, Interview, Letter, LetterState
 from ui import theme
 from ui.actions import Commands
 from ui.letter.arranging import COMMANDS as ARRANGING
 from ui.letter.opened import Opened, day_words
+from ui.widgets.command_button import fit_icon
 from ui.widgets.popups import let_through
 from ui.widgets.words import Elided
 
@@ -22,6 +24,9 @@ MORE = (
 """What the menu offers; an empty one is a line between groups."""
 WRITTEN = ("export_pdf", "email_draft", "mark_sent", "copy_text", "copy_markdown", "copy_file")
 """Commands that put something in writing, which the organisation may not want."""
+
+NAME_SHOWN = 16
+"""Characters of a name that are in sight at least."""
 
 _RULES = {
     Feedback.PHONE_CARD: "feedback goes by phone, not in writing",
@@ -41,10 +46,15 @@ class Head(QWidget):
         names.setSpacing(2)
         names.addWidget(self._who)
         names.addWidget(self._what)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        line = QHBoxLayout()
         line.setSpacing(theme.GAP)
-        line.addLayout(names, 1)
+        line.addStretch()
+        self._buttons = line
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._body.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        self._body.setSpacing(theme.GAP)
+        self._body.addLayout(names, 1)
+        self._body.addLayout(line)
         self._more = QPushButton("More")
         self._more.setIcon(theme.icon("more"))
         self._more.setProperty("quiet", True)
@@ -62,6 +72,25 @@ class Head(QWidget):
             # Those of a letter that went out; all together are wider than a small screen.
             button.setVisible(command not in ("mark_answered", "redraft", "phone_card", "waive"))
         line.insertWidget(2, self._more)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """The icon is as high as the text, as those beside it are."""
+        fit_icon(self._more)
+        QTimer.singleShot(0, self, self._arrange)  # once its own buttons have followed too
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons beside the name, or below it where too little of the name would be left."""
+        room = self.width() - self._buttons.sizeHint().width() - 2 * theme.SPACE - theme.GAP
+        enough = min(NAME_SHOWN * self._who.fontMetrics().averageCharWidth(), self._who.sizeHint().width())
+        way = QBoxLayout.Direction.LeftToRight if room >= enough else QBoxLayout.Direction.TopToBottom
+        if way != self._body.direction():
+            self._body.setDirection(way)
+            self.updateGeometry()
 
     def show_state(self, letter: Letter, interview: Interview, opened: Opened) -> None:
         """Say how the letter stands, and offer what can be done with it now."""
@@ -93,6 +122,7 @@ class Head(QWidget):
         }
         for command in sorted(shown, key=lambda command: shown[command]):  # hide first: all together are too wide
             self.buttons[command].setVisible(shown[command])
+        self._arrange()
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from ui import theme
 from ui.actions import Command, Commands
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+
+
+def fit_icon(button: QAbstractButton) -> None:
+    """Make the icon of a button as high as its text."""
+    size = max(theme.SPACE, button.fontMetrics().height())
+    button.setIconSize(QSize(size, size))
 
 
 class CommandButton(QPushButton):
@@ -34,8 +40,7 @@ class CommandButton(QPushButton):
 
     def follow_text_size(self) -> None:
         """The icon is as high as the text."""
-        size = max(theme.SPACE, self.fontMetrics().height())
-        self.setIconSize(QSize(size, size))
+        fit_icon(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui import theme
@@ -42,8 +44,18 @@ class Elided(Words):
         self.setText(words)
         self.setToolTip(words)
 
+    def sizeHint(self) -> QSize:
+        """High enough for what stands above and below the line in scripts that another font has to draw."""
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        layout = QTextLayout(self.text(), self.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        over = max(line.ascent() - metrics.ascent(), line.descent() - metrics.descent()) if line.isValid() else 0
+        return QSize(hint.width(), hint.height() + 2 * max(0, math.ceil(over)))
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
+        return QSize(60, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
