@@ -122,6 +122,8 @@ _ROWS: tuple[Command, ...] = (
     Command("kind_quote", "Quote", "Ctrl+Shift+O", "quote", "interview", under="Kind of note"),
     Command("kind_question", "Question", "Ctrl+Shift+A", "question", "interview", under="Kind of note"),
     Command("kind_private", "Private", "Ctrl+Shift+P", "private", "interview", under="Kind of note"),
+    Command("compact", "Small window beside the call", "Ctrl+Shift+M", "compact", "interview", apart=True),
+    Command("peek", "Look at questions and ratings", "Ctrl+B", "peek", "interview"),
     Command("add_skill", "Add a skill", "Ctrl+Shift+K", "skill", "interview", apart=True),
     Command("note_to_next", "Move the note to the next section", "Ctrl+Shift+PgDown", "down", "interview"),
     Command("note_to_previous", "Move the note to the section before", "Ctrl+Shift+PgUp", "up", "interview"),

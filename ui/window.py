@@ -32,6 +32,7 @@ from ui import remembered, theme
 from ui.actions import TABLE, Commands, overlap
 from ui.jobs import Jobs
 from ui.keys import Keys
+from ui.strip import NOT_ON_TOP, Strip
 from ui.undo import Undo
 from ui.widgets.popups import THROUGH
 from ui.widgets.rail import Rail
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from feedback_desk.desk import Desk
     from ui.cover import Cover
     from ui.desk.screen import DeskScreen
+    from ui.interview.screen import InterviewScreen
     from ui.palette import Palette
 
 ROOMS = ("desk", "interview", "candidates", "library", "settings")
@@ -96,6 +98,7 @@ class Window(QMainWindow):
         body = QWidget()
         body.setLayout(across)
         self.setCentralWidget(body)
+        self.strip = Strip(self, [self._rail], self.status)
         self._restore_place()
         if sys.platform == "darwin":
             from ui.menus import menu_bar
@@ -119,7 +122,10 @@ class Window(QMainWindow):
         cast("DeskScreen", self.place("desk")).fill(overview)
 
     def back(self) -> None:
-        """Where the person came from; from there the Desk."""
+        """From a strip to the whole window; else where the person came from, and from there the Desk."""
+        if self.strip.is_on:
+            self._compact()
+            return
         self._show(*(self._history.pop() if self._history else ("desk", "")))
 
     def open_interview(self, interview_id: str) -> None:
@@ -173,6 +179,9 @@ class Window(QMainWindow):
                 module, kind = SCREENS[name]
                 made = getattr(import_module(module), kind)(self.jobs, self.commands)
                 self._wire(made)
+                if name == "interview":
+                    made.compact_wanted.connect(self._compact)
+                    made.panes.drop_changed.connect(self.strip.add_room)
                 if name == "desk":
                     made.filled.connect(self.ready)
                 self._screens[name] = made
@@ -192,6 +201,8 @@ class Window(QMainWindow):
         screen = self.place(room)
         if before is not None:
             before.leave()
+        if self.strip.is_on and room != "interview":
+            self._compact()
         self._shown = (room, item_id)
         if item_id:
             screen.open(item_id)
@@ -206,7 +217,7 @@ class Window(QMainWindow):
             "new_interview": self.new_interview,
             "palette": self._find,
             "search": self.search,
-            "cover": self._cover_all,
+            "cover": lambda: self.cover.toggle(),
             "room_interview": self.resume_interview,
             "back": self.back,
             "undo": self.commands.undo.undo,
@@ -270,10 +281,19 @@ class Window(QMainWindow):
             self._palette = Palette(self, self.jobs, self.commands)
             self._palette.open_interview.connect(self.open_interview)
             self._palette.open_candidate.connect(self.open_candidate)
+        self.strip.make_room_for(self._palette)
         self._palette.begin()
 
-    def _cover_all(self) -> None:
-        self.cover.toggle()
+    def _compact(self) -> None:
+        """The interview that is shown becomes a strip, or the strip a whole window again."""
+        compact = cast("InterviewScreen", self.place("interview")).compact
+        if self.strip.is_on:
+            self.strip.end(partial(compact.set, False))
+            return
+        compact.set(True)
+        self.strip.begin(compact.size)
+        if not self.strip.stays_on_top:
+            self.status.say(NOT_ON_TOP)
 
     @property
     def cover(self) -> Cover:
@@ -314,9 +334,7 @@ class Window(QMainWindow):
         size = theme.known_text_size(remembered.recall("text_size"))
         if size != 1.0:
             theme.set_text_scale(_application(), size)
-        geometry = remembered.window_file().value("geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1200, 800)
+        self.strip.come_up()
 
     def _change_text_size(self, step: int) -> None:
         sizes, app = theme.TEXT_SIZES, _application()
@@ -324,6 +342,7 @@ class Window(QMainWindow):
         size = sizes[max(0, min(len(sizes) - 1, at + step))] if step else 1.0
         theme.set_text_scale(app, size)
         remembered.keep("text_size", size)
+        self.strip.follow_text_size()
         self.status.say(f"Text size {size:.0%}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -338,7 +357,7 @@ class Window(QMainWindow):
         if not self._all_saved() and not self._leave_it():
             event.ignore()
             return
-        remembered.window_file().setValue("geometry", self.saveGeometry())
+        self.strip.keep()
         event.accept()
 
     def _all_saved(self) -> bool:

@@ -4,14 +4,17 @@ The same thing is looked at twice, over two stores that hold other people and ot
 painted must be the same to the pixel.
 """
 
+import ast
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox, QToolTip
 
+import ui
 from feedback_desk.desk import Desk
 from feedback_desk.model import InterviewState, Note, NoteKind
 from tests.ui.whole_window import WholeWindow, fill, interview
@@ -401,7 +404,7 @@ def test_the_cover_follows_when_another_screen_comes_behind_it(look):
     assert page.clock.text() == ""
     assert page.sentence.text() != unseen.WORDS
     seen.cover()
-    assert screen.find_skills("xss")
+    seen.until(lambda: bool(screen.find_skills("xss")))
 
 
 # --- Titles, names for a screen reader --------------------------------------------------------------
@@ -441,3 +444,17 @@ def test_the_page_is_whole_in_a_low_window_and_at_twice_the_text(look, qapp):
             seen.cover()
     finally:
         theme.set_text_scale(qapp, 1.0)
+
+
+def test_every_menu_lets_the_key_through():
+    """A menu keeps each key for itself, so whoever makes one has to say so: `let_through`."""
+    for path in (Path(ui.__file__).parent).rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        named = [call.func.id for call in calls if isinstance(call.func, ast.Name)]
+        inner = [
+            call
+            for call in calls
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "addMenu" and len(call.args) == 1
+        ]
+        given = [call for call in inner if isinstance(call.args[0], ast.Call)]  # a menu that was made already
+        assert named.count("let_through") >= named.count("QMenu") + len(inner) - len(given), path.name

@@ -15,7 +15,7 @@ from ui.interview.capture_line import CaptureLine, FindSkills, Reading
 from ui.interview.kinds import LOOKS
 from ui.interview.note_row import wash
 from ui.jobs import Jobs
-from ui.widgets.words import Words
+from ui.widgets.words import Elided, Words
 
 _BUTTONS = {look.command: f"{look.mark} {look.word}" for look in LOOKS.values() if look.mark}
 _BUTTONS["add_skill"] = "# Skill"
@@ -90,7 +90,7 @@ class CapturePanel(QFrame):
         self._scale: tuple[str, ...] = ()
         self.line = CaptureLine(popup_parent, find)
         self._reads = _Reads()
-        self._editing = Words("", "small", tone="muted")
+        self._editing = Elided("small", "muted")
         self._editing.hide()
         self._trouble = Words("", tone="danger", wrap=True)
         self._retry = QPushButton("Try again")
@@ -102,6 +102,7 @@ class CapturePanel(QFrame):
         self._notice.hide()
         self._buttons = [self._button(commands, command_id) for command_id in _BUTTONS]
         self._across = 0
+        self._is_low = False
         # Opaque: else every key would repaint what lies below the panel, up to the window.
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
@@ -129,7 +130,7 @@ class CapturePanel(QFrame):
         line.addWidget(self.line, 1)
         self._grid = QGridLayout()
         self._grid.setSpacing(2)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
         column.setSpacing(theme.GAP // 2)
         column.addWidget(self._notice)
@@ -147,7 +148,7 @@ class CapturePanel(QFrame):
         """Say which note is in the line now; None that it is a new one."""
         if note is not None:
             when = f" of {clock_text(note.at)}" if note.at is not None else ""
-            self._editing.setText(
+            self._editing.show_words(
                 f"Editing the note{when}. Enter or Esc keeps it as it stands, Ctrl+Z takes that back."
             )
         self._editing.setVisible(note is not None)
@@ -176,6 +177,14 @@ class CapturePanel(QFrame):
 
     # --- Room ---------------------------------------------------------------------------------
 
+    def set_low(self, low: bool) -> None:
+        """In a strip the line stands alone: what the buttons do, one types or does by their keys."""
+        self._is_low = low
+        for button in self._buttons:
+            button.setVisible(not low)
+        self._column.setContentsMargins(theme.GAP if low else theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        self.line.popup.stand_alone(low)
+
     def minimumSizeHint(self) -> QSize:
         """The buttons take more rows when there is less room: their row as it is now must not keep a window wide."""
         two = 2 * (max(button.sizeHint().width() for button in self._buttons) + self._grid.spacing())
@@ -183,7 +192,7 @@ class CapturePanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._reads.set_narrow(self.width() < _NARROW * self.fontMetrics().horizontalAdvance("M"))
+        self._reads.set_narrow(self._is_low or self.width() < _NARROW * self.fontMetrics().horizontalAdvance("M"))
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:

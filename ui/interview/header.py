@@ -57,17 +57,17 @@ class Header(QWidget):
         jobs.saved.connect(self._committed)
 
     def _lay_out(self) -> None:
-        who = QVBoxLayout()
+        self.who = who = QVBoxLayout()
         who.setSpacing(0)
         who.addWidget(self.candidate)
         who.addWidget(self.role)
-        state = QVBoxLayout()
+        self.state = state = QVBoxLayout()
         state.setSpacing(0)
         state.addWidget(self.pace)
         state.addWidget(self.saved)
         for label in (self.pace, self.saved):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
         row.setSpacing(theme.GAP)
         row.addLayout(who, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from ui.interview.found import FoundPane
 from ui.interview.header import Header
 from ui.interview.note_stream import NoteStream
 from ui.interview.rating_scale import RatingScale
-from ui.interview.section_guide import SectionGuide
+from ui.interview.section_guide import QUESTIONS, RATING, SectionGuide
 from ui.interview.sections import SectionList
 from ui.widgets.words import Elided
 
@@ -21,10 +21,15 @@ WIDE, MEDIUM = 62, 46
 """Widths, in ems of the text, below which the right pane makes room, and then the left one too."""
 _SCALE_SHARE = 0.3
 """How much of the middle's height the scale may take; where it needs more it is a page beside the questions."""
+_DROP = 19
+"""Lines of text that the part below the line is high."""
 
 
 class Panes(QWidget):
     """Header above; sections left, notes and capture line in the middle, what was found right."""
+
+    drop_changed = Signal(int)
+    """The part below the line opened: its height; or closed: 0."""
 
     def __init__(
         self,
@@ -39,6 +44,8 @@ class Panes(QWidget):
     ) -> None:
         super().__init__()
         self._header, self._found, self._guide, self._scale = header, found, guide, scale
+        self.is_low = False
+        """The window is a strip: what stands at the sides and above gives way (`compact`)."""
         self._round = (panel.line, sections, stream, found)
         self.title = Elided("heading")
         self.show_all = QPushButton("All notes")
@@ -52,10 +59,10 @@ class Panes(QWidget):
         self.not_asked.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._steps = [commands.button(name, quiet=True) for name in ("previous_section", "next_section")]
         for step in self._steps:
-            step.setText("")
+            step.show_bare(True)
             step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._left = QWidget()
-        left = QVBoxLayout(self._left)
+        self.left = left = QVBoxLayout(self._left)
         left.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, 0)
         left.setSpacing(theme.GAP)
         left.addWidget(sections)
@@ -66,14 +73,20 @@ class Panes(QWidget):
         panes.addWidget(self._left)
         panes.addLayout(self._middle(stream, panel), 1)
         panes.addWidget(found)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(header)
         column.addLayout(panes, 1)
+        self._drop = QWidget()
+        self._drop.hide()
+        self._in_drop = QVBoxLayout(self._drop)
+        self._in_drop.setContentsMargins(theme.GAP, theme.GAP // 2, theme.GAP, theme.GAP // 2)
+        column.addWidget(self._drop)
 
     def _middle(self, stream: NoteStream, panel: CapturePanel) -> QVBoxLayout:
-        top = QHBoxLayout()
+        self._top = QWidget()
+        self.top = top = QHBoxLayout(self._top)
         top.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP // 2)
         top.addWidget(self.title, 1)
         for button in (*self._steps, self.not_asked, self.show_all):
@@ -83,7 +96,7 @@ class Panes(QWidget):
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addLayout(top)
+        middle.addWidget(self._top)
         middle.addLayout(self._scale_row)
         middle.addWidget(stream, 1)
         middle.addWidget(panel)
@@ -97,17 +110,54 @@ class Panes(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show what there is room for."""
         em = self.fontMetrics().horizontalAdvance("M")
         width = self.width()
-        has_left = width >= MEDIUM * em
-        self._found.setVisible(width >= WIDE * em)
+        has_left = width >= MEDIUM * em and not self.is_low
+        self._found.setVisible(width >= WIDE * em and not self.is_low)
+        self._top.setVisible(not self.is_low)
         self._left.setVisible(has_left)
         for button in self._steps:  # the list of sections does the same
             button.setVisible(not has_left)
+        if has_left and self.left.indexOf(self._guide) < 0:
+            self.left.addWidget(self._guide, 1)
+            self._open_drop(False)
         self._left.setFixedWidth(max(17 * em, min(26 * em, width * 24 // 100)))
         self._found.setFixedWidth(max(15 * em, min(23 * em, width * 20 // 100)))
 
         self.place_scale()
+
+    def set_low(self, low: bool) -> None:
+        """Stand as a strip, or as a whole screen again."""
+        self.is_low = low
+        self._open_drop(False)
+        self.arrange()
+
+    def peek(self) -> None:
+        """Questions, then the rating, then away: in their own pane, and where that gave way below the line."""
+        pages = self._guide.pages
+        on_questions = pages.isVisibleTo(self._guide) and pages.currentIndex() == QUESTIONS
+        if self._left.isVisible():
+            pages.setCurrentIndex(RATING if on_questions else QUESTIONS)
+        elif not self._drop.isVisible():
+            if pages.isVisibleTo(self._guide):
+                pages.setCurrentIndex(QUESTIONS)
+            self._open_drop(True)
+        elif on_questions:
+            pages.setCurrentIndex(RATING)
+        else:
+            self._open_drop(False)
+
+    def _open_drop(self, on: bool) -> None:
+        if on:
+            self._in_drop.addWidget(self._guide)
+            self._drop.setFixedHeight(_DROP * self.fontMetrics().height())
+        if on != self._drop.isVisibleTo(self):
+            self._drop.setVisible(on)
+            self.drop_changed.emit(self._drop.height() + self.column.spacing() if on else 0)
 
     def place_scale(self) -> None:
         """The rating stands above the notes where it fits, else as a page beside the questions."""
@@ -116,7 +166,7 @@ class Panes(QWidget):
             width -= pane.width() + 1 if pane.isVisibleTo(self) else 0
         needed = self._scale.height_across(width)
         room = self.height() - self._header.sizeHint().height()
-        across = needed is not None and needed <= room * _SCALE_SHARE
+        across = needed is not None and needed <= room * _SCALE_SHARE and not self.is_low
         if across:
             self._guide.give_scale()
             self._scale.lay_across(True)
@@ -140,5 +190,7 @@ class Panes(QWidget):
         painter.fillRect(middle, theme.color("raised"))
         painter.setPen(theme.color("line"))
         painter.drawLine(0, top, self.width(), top)
+        if self._drop.isVisible():
+            painter.drawLine(0, self._drop.y() - 1, self.width(), self._drop.y() - 1)
         painter.drawLine(middle.left() - 1, top, middle.left() - 1, self.height())
         painter.drawLine(middle.right() + 1, top, middle.right() + 1, self.height())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from feedback_desk.model import Note, NoteKind
 from ui.actions import Commands
 from ui.interview.capture_panel import CapturePanel
+from ui.interview.compact import Compact
 from ui.interview.filed import Filed
 from ui.interview.found import FoundPane
 from ui.interview.header import Header
@@ -49,6 +50,9 @@ _HINT = (
 class InterviewScreen(TypedUnseen):
     """One interview, planned, running or finished; notes can be taken in each state."""
 
+    compact_wanted = Signal()
+    """Become a strip, or a whole screen again; the window does that."""
+
     def __init__(self, jobs: Jobs, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs, self._commands = jobs, commands
@@ -69,6 +73,7 @@ class InterviewScreen(TypedUnseen):
         )
         self.progress.panes = self.panes
         self.title, self.show_all = self.panes.title, self.panes.show_all
+        self.compact = Compact(commands, self.header, self.panes, self.panel)
         self.writing = Writing(self.live, self.panel)
         self.filed = Filed(self.live, self.writing, self.stream, self.sections)
         column = QVBoxLayout(self)
@@ -121,6 +126,8 @@ class InterviewScreen(TypedUnseen):
             "note_to_previous": lambda: self.filed.move(-1),
             "open_link": lambda: self.filed.open_link(),
             "to_capture": lambda: None,
+            "compact": self.compact_wanted.emit,
+            "peek": lambda: self.panes.peek(),
             "to_letter": lambda: self.open_letter.emit(self.live.id),
         }
         handlers |= {f"rate_{step}": partial(self._rate, step) for step in range(1, 8)}

@@ -27,6 +27,7 @@ class CommandButton(QPushButton):
     def __init__(self, command: Command, action: QAction, commands: Commands, *, primary: bool, quiet: bool) -> None:
         super().__init__()
         self._id, self._action, self._commands = command.id, action, commands
+        self._is_bare, self._is_quiet = False, quiet
         self.setProperty("primary", primary)
         self.setProperty("quiet", quiet)
         self.setAutoDefault(False)
@@ -42,6 +43,14 @@ class CommandButton(QPushButton):
         """The icon is as high as the text."""
         fit_icon(self)
 
+    def show_bare(self, bare: bool) -> None:
+        """The icon alone, where room is short; the words are in its tool tip and for a screen reader."""
+        self._is_bare = bare
+        self.setStyleSheet("padding: 4px 6px" if bare else "")
+        self.setProperty("quiet", self._is_quiet or (bare and not self.property("primary")))
+        theme.repolish(self)
+        self._follow()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.click()  # outside a dialog Qt leaves Enter to nobody
@@ -50,7 +59,7 @@ class CommandButton(QPushButton):
 
     def _follow(self) -> None:
         words = self._action.text()
-        self.setText(words)
+        self.setText("" if self._is_bare else words)
         self.setAccessibleName(words)
         self.setEnabled(self._action.isEnabled())
         keys = self._commands.keys.text(self._id)

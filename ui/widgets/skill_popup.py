@@ -1,13 +1,25 @@
 """The list of skills that opens beside a field while a tag is being typed in it.
 
-It is a child of the screen, not a window: it can't take the focus, and nothing else moves when it shows.
+It is a child of the screen, not a window: it can't take the focus, and nothing else moves when it shows. Where the
+window is too low for it (`stand_alone`), it is a window that takes no focus either, above the field or below it all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -97,6 +109,22 @@ class SkillPopup(QListView):
         self.clicked.connect(lambda index: self.taken.emit(self._skills.found[index.row()].tag))
         self.hide()
 
+    def stand_alone(self, on: bool) -> None:
+        """From now on be a window of its own, or a part of the screen again."""
+        kind = Qt.WindowType.ToolTip | Qt.WindowType.WindowDoesNotAcceptFocus
+        self.setParent(self._ground, kind if on else Qt.WindowType.Widget)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on)
+        window = self._ground.window()
+        window.removeEventFilter(self)
+        if on:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A list that stands alone does not outlast the window's turn, nor stay where the window was."""
+        if event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Move, QEvent.Type.Resize):
+            self.hide()
+        return False
+
     def suggest(self, found: Sequence[Skill], above: QPoint) -> None:
         """Show `found` with the lower left corner at `above` (on the screen); none hides it."""
         self.chosen = -1
@@ -105,12 +133,28 @@ class SkillPopup(QListView):
             return
         if list(found) != self._skills.found:
             self._skills.show(found[:ROWS])
-        parent, above = self._ground, self._ground.mapFromGlobal(above)
         height = self.sizeHintForRow(0) * len(self._skills.found) + 2 * self.frameWidth()
-        width = min(_EMS * self.fontMetrics().horizontalAdvance("M"), parent.width() - 16)
+        wide = _EMS * self.fontMetrics().horizontalAdvance("M")
+        if self.isWindow():
+            self._place_alone(wide, height, above)
+            return
+        parent, above = self._ground, self._ground.mapFromGlobal(above)
+        width = min(wide, parent.width() - 16)
         left = max(8, min(above.x(), parent.width() - width - 8))
         self.setGeometry(left, max(8, above.y() - height), width, height)
         self.raise_()
+        self.show()
+        self.viewport().update()
+
+    def _place_alone(self, width: int, height: int, above: QPoint) -> None:
+        """Above the field where the screen has room for it, else below the whole window."""
+        screen = self._ground.screen().availableGeometry()
+        width = min(width, screen.width())
+        left = max(screen.left(), min(above.x(), screen.right() + 1 - width))
+        top = above.y() - height
+        if top < screen.top():
+            top = self._ground.window().frameGeometry().bottom() + 1
+        self.setGeometry(left, top, width, height)
         self.show()
         self.viewport().update()
 
