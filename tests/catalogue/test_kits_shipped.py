@@ -37,6 +37,12 @@ RISKY = re.compile(
     r"hire\w*|interviews?|young|accent|native|he|she|his|her|guys)\b|!",
     re.IGNORECASE,
 )
+HIDDEN = re.compile(
+    r"(^|also |, and |, but )(knows|thinks of|understands|assumes|believes|feels|wants|considers|realises|learns)\b|"
+    r"\b(isn’t sure|hasn’t thought|is aware)\b",
+    re.IGNORECASE,
+)
+"""What goes on in a head, which nobody can note; "says", "names" and "asks" are seen and heard."""
 AMERICAN = re.compile(r"\b(behavior|color|defense|center|catalog|modeling|analyze\w*|organiz\w+|recogniz\w+)\b", re.I)
 
 
@@ -84,7 +90,7 @@ def test_a_section_has_questions_behaviours_and_known_skills(kit, section):
     known = {skill.tag for skill in SKILLS.all}
     assert not set(section.skills) - known
     assert all(load_resources().for_skill(tag) for tag in section.skills)
-    assert 8 <= section.minutes <= 15
+    assert 8 <= section.minutes <= 15 and len(section.title) <= 37, "a title has to fit beside the notes"
 
 
 @EACH
@@ -115,7 +121,7 @@ def test_a_letter_made_of_the_section_alone_reads_well(kit, section):
 def test_questions_are_open_and_can_be_said_in_one_breath(kit, section):
     for question in section.questions:
         assert len(question.split()) <= 45
-        assert question.endswith(("?", ".")) and "!" not in question
+        assert question.endswith(("?", ".")) and not AMERICAN.search(question) and "!" not in question
         assert not re.match(r"(is|are|do|does|did|can|could you name|define|what does \w+ stand)\b", question.lower())
 
 
@@ -125,9 +131,16 @@ def test_behaviours_say_what_was_seen_in_one_sentence(kit, section):
         assert 8 <= len(behaviour.split()) <= 32
         assert behaviour.endswith(".") and behaviour.count(". ") == 0 and "!" not in behaviour
         assert not re.match(r"(is|seems|feels|appears|weak|good|poor|confident|nervous)\b", behaviour.lower())
+        assert not HIDDEN.search(behaviour)
     for one, other in combinations(section.behaviours, 2):
         assert fuzz.ratio(one, other) < 65, "steps that one can tell apart"
     assert section.behaviours[-1].startswith("Also "), "the last step adds to the one before"
+
+
+@EACH
+def test_texts_are_typeset(kit, section):
+    for text in (section.title, *section.questions, *section.behaviours, section.good, section.next_step):
+        assert not re.search("['\"*_`<>#|]|  |--|https?:", text) and "\n" not in text
 
 
 @EACH
