@@ -104,13 +104,12 @@ class _Ground:
 def _listed(draft: Draft) -> Iterator[Hit]:
     seen = Seen.of(draft.text)
     ground = _Ground(tuple(filter(_is_read, draft.pieces)), tuple(_names(draft, seen.text)))
-    for words in draft.lists.word_lists:
-        for start, end in words.hits(seen):
-            piece = ground.piece(start, end)
-            if words.rule == "third-party" and _is_own(draft, draft.text[start:end]):
-                continue
-            if piece and piece.block and _applies(words, piece):
-                yield Hit(words.rule, words.advice, start, end, piece.block.id)
+    for words, start, end in draft.lists.hits(seen):
+        piece = ground.piece(start, end)
+        if words.rule == "third-party" and _is_own(draft, draft.text[start:end]):
+            continue
+        if piece and piece.block and _applies(words, piece):
+            yield Hit(words.rule, words.advice, start, end, piece.block.id)
 
 
 _NAMED = re.compile(r"[^\W\d_][\w'’-]*")

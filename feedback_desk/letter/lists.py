@@ -24,6 +24,9 @@ from feedback_desk.paths import bundled
 
 _STRETCH = 120
 """Characters on either side of a word that what a pattern matches may have."""
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MOST_KNOWN = 500
+"""Paragraphs whose finds are kept while somebody types elsewhere."""
 _AROUND = 100
 """Characters on either side of a hit in which an exception is looked for."""
 _EMOJI = "[\U0001f1e6-\U0001faff\u2600-\u26ff\u2764]+"
@@ -262,6 +265,25 @@ class Lists:
     """Words so frequent that they give nothing away."""
     markers: Mapping[str, tuple[Pattern, ...]]
     """What shows that something is there: a situation, an impact, high praise, hard words."""
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[tuple[WordList, int, int], ...]]:
+        return {}
+
+    def hits(self, seen: Seen) -> Iterator[tuple[WordList, int, int]]:
+        """What all lists find, paragraph by paragraph: one that was looked at before isn't looked at again."""
+        for paragraph in _PARAGRAPH.finditer(seen.text):
+            begin, end = paragraph.span()
+            written = seen.written[begin:end]
+            found = self._known.get(written)
+            if found is None:
+                here = Seen(seen.text[begin:end], written)
+                found = tuple((words, *span) for words in self.word_lists for span in words.hits(here))
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[written] = found
+            for words, start, stop in found:
+                yield words, begin + start, begin + stop
 
     def says(self, marker: str, seen: Seen) -> bool:
         """Whether any of a marker's patterns occurs."""
