@@ -128,6 +128,8 @@ _ROWS: tuple[Command, ...] = (
     Command("note_to_next", "Move the note to the next section", "Ctrl+Shift+PgDown", "down", "interview"),
     Command("note_to_previous", "Move the note to the section before", "Ctrl+Shift+PgUp", "up", "interview"),
     Command("open_link", "Open the link in the note", "Ctrl+O", "link", "interview"),
+    Command("tidy_tag", "Tidy an unknown tag", "", "skill", "interview"),
+    Command("last_time", "Last time's gaps", "Ctrl+G", "clock", "interview"),
     Command("to_capture", "To the capture line", "Ctrl+L", "", "interview"),
     Command("to_letter", "Open the letter", "Ctrl+Shift+L", "letter", "interview", apart=True),
     Command("file_note", "File the note", "Return", "", "capture line", by_widget=True),

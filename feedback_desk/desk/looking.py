@@ -12,6 +12,7 @@ from feedback_desk.model import (
     Candidate,
     CandidatePage,
     Finding,
+    FindingKind,
     Interview,
     InterviewRow,
     InterviewState,
@@ -150,6 +151,16 @@ class Looking(Opened):
         from feedback_desk.capture.findings import findings
 
         return findings(interview.notes, interview.sections, self.kit_of(interview), self._skills)
+
+    def last_time(self, interview: Interview) -> tuple[InterviewRow, tuple[Finding, ...]] | None:
+        """The candidate's interview before this one and the gaps found then; None when there was none."""
+        rows = lists.of_candidate(self._store, interview.candidate.id)
+        before = (r for r in rows if r.when < interview.when and r.state is InterviewState.FINISHED)
+        row = next((r for r in before if r.id != interview.id and r.sample == interview.sample), None)
+        if row is None:
+            return None
+        found = self.findings(self.interview(row.id))
+        return row, tuple(finding for finding in found if finding.kind is FindingKind.GAP)
 
     def draft_line(self, interview_id: str) -> tuple[str, str]:
         """`(section id, text)` of the line that was being typed; empty texts when there is none."""

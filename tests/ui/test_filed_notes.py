@@ -1,12 +1,17 @@
 """What is done with filed notes by key and by mouse: tags, links, code, moving; and the line keeps what was in it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from feedback_desk.model import Note, NoteKind
-from tests.ui.live_screen import live
+from feedback_desk.desk import Desk
+from feedback_desk.model import InterviewState, Note, NoteKind
+from tests.ui.live_screen import interview, live
+from ui.interview.look_ahead import SOON_MS
 from ui.interview.note_model import NOTE_MIME
 from ui.interview.note_text import Link, code_start, links_in, reads_leftwards
 
@@ -72,7 +77,8 @@ def under_way(live):
 
 
 def assert_line_as_it_was(screen):
-    assert screen.line.hasFocus()
+    screen.window.activateWindow()  # without a window manager a menu that closes may take that along
+    screen.qtbot.waitUntil(screen.line.hasFocus)
     assert screen.line.toPlainText() == "+ half typed"
 
 
@@ -378,3 +384,101 @@ def test_no_dialog_ever_opens_while_the_clock_runs(live):
     screen.stored()
     QApplication.instance().removeEventFilter(watch)
     assert opened == []
+
+
+# --- Tags to tidy -----------------------------------------------------------------------------
+
+
+def wait_for_tags(screen, *tags):
+    screen.qtbot.waitUntil(lambda: screen.screen.found.unknown == tags)
+
+
+def test_an_unknown_tag_is_listed_and_tidied_in_all_notes_as_one_step(live):
+    screen = live(notes=NOTES)
+    screen.enter("- one #crosssite")
+    screen.enter("- two #crosssite #xss")
+    screen.type("+ half typed")
+    wait_for_tags(screen, "crosssite")
+    button = next(b for b in screen.screen.found.findChildren(QPushButton) if b.text() == "#crosssite")
+    screen.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    choose(screen, "Cross-site scripting")
+    assert skills(screen)[3:] == [("xss",), ("xss",)]
+    assert_line_as_it_was(screen)
+    wait_for_tags(screen)
+    screen.screen.live.undo_stack.undo()
+    assert skills(screen)[3:] == [("crosssite",), ("crosssite", "xss")]
+    screen.commands.run("tidy_tag")
+    choose(screen, "Access control (IDOR)")
+    assert skills(screen)[3:] == [("idor",), ("idor", "xss")]
+
+
+def test_nothing_to_tidy_is_said(live):
+    screen = live(notes=NOTES)
+    screen.commands.run("tidy_tag")
+    assert screen.said[-1] == "Every tag here is a known skill."
+
+
+# --- Last time --------------------------------------------------------------------------------
+
+
+def words_of(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.fixture
+def second(live, tmp_path):
+    """The same candidate's second interview; in the first, one gap and one strength were noted."""
+    second = interview(notes=NOTES[1:2])
+    first = interview(state=InterviewState.FINISHED, notes=(replace(NOTES[2], skills=("oauth",)), NOTES[0]))
+    first = replace(first, candidate=second.candidate, when=second.when - timedelta(days=90))
+    with Desk.open(tmp_path) as desk:
+        desk.add_interview(first)
+        desk.add_interview(second)
+    return live(again=second.id)
+
+
+def test_last_times_gaps_show_only_when_asked_for_and_go_with_the_same_key(second):
+    found = second.screen.found
+    second.qtbot.wait(SOON_MS + 200)
+    title = second.screen.live.skills.get("oauth").name
+    assert title not in words_of(found)
+    second.key(Key.Key_G, CTRL)
+    second.qtbot.waitUntil(lambda: title in words_of(found))
+    assert second.said[-1] == f"Last time: {title}."
+    assert not any("CSP" in words for words in words_of(found)), "strengths are not asked for"
+    assert second.line.hasFocus()
+    second.key(Key.Key_G, CTRL)
+    assert title not in words_of(found)
+    second.enter("- something new #xss")
+    second.qtbot.waitUntil(lambda: "Cross-site scripting (XSS)" in words_of(found))
+    assert title not in words_of(found)
+
+
+def test_last_time_stays_out_of_notes_and_letter(second):
+    second.enter("- something new #xss")
+    held = second.stored()
+    with Desk.open(second.home, readonly=True) as desk:
+        before = desk.compose_letter(held)
+    second.key(Key.Key_G, CTRL)
+    second.qtbot.waitUntil(lambda: second.screen.found.shows_last_time)
+    assert second.stored() == held
+    with Desk.open(second.home, readonly=True) as desk:
+        assert desk.compose_letter(held) == before
+        assert desk.compose_letter(held).blocks and "oauth" not in str(before).lower()
+
+
+def test_a_first_interview_has_no_last_time(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_G, CTRL)
+    screen.qtbot.waitUntil(lambda: screen.said[-1:] == ["There was no interview before this one."])
+
+
+def test_another_interview_does_not_show_the_last_ones_last_time(second, tmp_path):
+    second.key(Key.Key_G, CTRL)
+    second.qtbot.waitUntil(lambda: second.screen.found.shows_last_time)
+    other = interview()
+    with Desk.open(tmp_path) as desk:
+        desk.add_interview(other)
+    second.screen.open(other.id)
+    second.qtbot.waitUntil(lambda: second.screen.live.is_open and second.screen.live.id == other.id)
+    assert not second.screen.found.shows_last_time

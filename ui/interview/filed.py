@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from feedback_desk.model import Note, NoteKind
 from ui.interview.capture_line import CaptureLine
 from ui.interview.live import LiveInterview
+from ui.interview.note_menu import tidy_menu
 from ui.interview.note_stream import NoteStream
 from ui.interview.note_text import links_in
 from ui.interview.sections import SectionList
@@ -73,6 +74,22 @@ class Filed(QObject):
         at = ids.index(note.section) + step if note.section in ids else 0
         if 0 <= at < len(ids):
             self._writing.move(note.id, ids[at])
+
+    def tidy(self, tag: str, at: QPoint) -> None:
+        """Ask what an unknown tag stands for: what comes near it first, then every skill by its domain."""
+        skills = self._live.skills
+        if skills is None:
+            return
+        menu = tidy_menu(self._stream, tag, skills.find(tag, 5), skills)
+        menu.triggered.connect(lambda action: self._tidied(tag, action.data()))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _tidied(self, tag: str, skill: str) -> None:
+        self._writing.settle()
+        count = self._live.rename_tag(tag, skill)
+        self.said.emit(f"#{tag} is #{skill} now, in {'1 note' if count == 1 else f'{count} notes'}.")
+        self._to_line()
 
     def open_link(self) -> None:
         """The first link of the note that the keyboard is on, or of the newest that has one."""

@@ -18,7 +18,19 @@ from PySide6.QtGui import QUndoStack
 from feedback_desk.capture import clock
 from feedback_desk.capture.shorthand import ParsedNote, format_note
 from feedback_desk.errors import DeskError, NotFound
-from feedback_desk.model import Change, Interview, InterviewState, Kit, KitSection, Note, Section, Skill, new_id
+from feedback_desk.model import (
+    Change,
+    Finding,
+    Interview,
+    InterviewRow,
+    InterviewState,
+    Kit,
+    KitSection,
+    Note,
+    Section,
+    Skill,
+    new_id,
+)
 from ui.interview.steps import NoteStep, SectionStep
 from ui.jobs import Jobs
 
@@ -209,6 +221,11 @@ class LiveInterview(QObject):
         """The skills one would reach for first."""
         return self.find_skills("")
 
+    def look_back(self, show: Callable[[tuple[InterviewRow, tuple[Finding, ...]] | None], None]) -> None:
+        """Read what was found in this candidate's interview before; only ever asked for by a person."""
+        bare = self.bare
+        self._jobs.read(lambda desk: desk.last_time(bare), show, self._refused, owner=self, key="last time")
+
     # --- Notes --------------------------------------------------------------------------------
 
     def file(self, parsed: ParsedNote, section: str) -> Note:
@@ -223,6 +240,17 @@ class LiveInterview(QObject):
         before = self.note(note.id)
         if before is not None and before != note:
             self.undo_stack.push(NoteStep(self, words, before, note, self.notes.index(before)))
+
+    def rename_tag(self, tag: str, skill: str) -> int:
+        """Put a skill in the place of a tag in every note, as one step; how many notes that were."""
+        tagged = [note for note in self.notes if tag in note.skills]
+        if tagged:
+            self.undo_stack.beginMacro(f"Tidying #{tag}")
+            for note in tagged:
+                tags = dict.fromkeys(skill if t == tag else t for t in note.skills)
+                self.change(replace(note, skills=tuple(tags)))
+            self.undo_stack.endMacro()
+        return len(tagged)
 
     def delete(self, note_id: str) -> None:
         before = self.note(note_id)

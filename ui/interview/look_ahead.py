@@ -34,13 +34,15 @@ class Shape:
     findings: tuple[Finding, ...] = ()
     words: int = 0
     remarks: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Tags that the catalogue doesn't know, for tidying."""
 
 
 def look_ahead(desk: Desk, interview: Interview) -> Shape:
     """Findings and letter of an interview as it stands on screen, stored or not; for a reading job."""
-    findings = desk.findings(interview)
+    findings, unknown = desk.findings(interview), tuple(desk.unknown_tags(interview))
     if not findings:
-        return Shape()
+        return Shape(unknown=unknown)
     letter = desk.compose_letter(interview)
     remarks = list(_missing(findings, letter))
     checks = desk.check_letter(letter, interview)
@@ -50,7 +52,7 @@ def look_ahead(desk: Desk, interview: Interview) -> Shape:
         remarks.append("1 thing would stop it" if stops == 1 else f"{stops} things would stop it")
     if looks:
         remarks.append("1 place wants a look" if looks == 1 else f"{looks} places want a look")
-    return Shape(findings, count_words(letter), tuple(remarks))
+    return Shape(findings, count_words(letter), tuple(remarks), unknown)
 
 
 def count_words(letter: Letter) -> int:

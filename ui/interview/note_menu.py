@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from feedback_desk.model import Note, Section, Skill
 from ui import theme
@@ -15,6 +15,7 @@ from ui.interview.note_text import links_in
 from ui.widgets.popups import let_through
 
 if TYPE_CHECKING:
+    from feedback_desk.catalogue.skills import Skills
     from ui.interview.note_stream import NoteStream
 
 
@@ -68,6 +69,23 @@ def tag_menu(stream: NoteStream, note: Note, tag: str) -> QMenu:
     menu.addAction(theme.icon("edit"), f"Change #{tag}…", lambda: stream.retag_wanted.emit(note.id, tag))
     menu.addAction(theme.icon("bin"), f"Take #{tag} off", lambda: stream.untag_wanted.emit(note.id, tag))
     menu.addAction(theme.icon("skill"), "Add another…", lambda: stream.tag_wanted.emit(note.id))
+    return menu
+
+
+def tidy_menu(parent: QWidget, tag: str, near: Sequence[Skill], skills: Skills) -> QMenu:
+    """The skills that an unknown tag may stand for; each entry's data is a skill's tag."""
+    menu = QMenu(parent)
+    let_through(menu)
+    menu.setAccessibleName(f"What #{tag} stands for")
+    for skill in near:
+        menu.addAction(skill.name.replace("&", "&&")).setData(skill.tag)
+    if near:
+        menu.addSeparator()
+    for domain, name in skills.domains.items():
+        inside = _inside(menu, name.replace("&", "&&"))
+        for skill in skills.all:
+            if skill.domain == domain:
+                inside.addAction(skill.name.replace("&", "&&")).setData(skill.tag)
     return menu
 
 

@@ -65,7 +65,7 @@ class InterviewScreen(TypedUnseen):
         self.scale = RatingScale(commands)
         self.progress = Progress(self.live, commands, self.header, self.sections, self.guide, self.scale)
         self.stream = NoteStream(self.progress.sections, self.live.lately_used, commands)
-        self.found = FoundPane()
+        self.found = FoundPane(commands.button("last_time", quiet=True))
         self.panel = CapturePanel(jobs, commands, self, self.find_skills)
         self.line = self.panel.line
         self.panes = Panes(
@@ -109,6 +109,7 @@ class InterviewScreen(TypedUnseen):
         self.guide.tick_wanted.connect(self._tick_question)
         self.filed.section_wanted.connect(self._go_to)
         self.filed.said.connect(self._say)
+        self.found.tidy_wanted.connect(self.filed.tidy)
         self.show_all.toggled.connect(self._show_all)
 
     def _bind(self) -> None:
@@ -125,6 +126,8 @@ class InterviewScreen(TypedUnseen):
             "note_to_next": lambda: self.filed.move(+1),
             "note_to_previous": lambda: self.filed.move(-1),
             "open_link": lambda: self.filed.open_link(),
+            "tidy_tag": self._tidy,
+            "last_time": self._last_time,
             "to_capture": lambda: None,
             "compact": self.compact_wanted.emit,
             "peek": lambda: self.panes.peek(),
@@ -168,6 +171,7 @@ class InterviewScreen(TypedUnseen):
         self.progress.count()
         known = {section.id for section in self.progress.sections()}
         if not again:
+            self.found.hide_last_time()
             wanted, text = live.line
             last = live.notes[-1].section if live.notes and live.is_running else ""
             first = live.bare.sections[0].id if live.bare.sections else ""
@@ -247,6 +251,20 @@ class InterviewScreen(TypedUnseen):
     def _notes_changed(self) -> None:
         self.progress.tick()
         self._ahead.wanted()
+
+    def _tidy(self) -> None:
+        """Tidy the first tag that the catalogue doesn't know."""
+        if self.found.unknown:
+            self.filed.tidy(self.found.unknown[0], self.title.mapToGlobal(self.title.rect().bottomLeft()))
+        else:
+            self._say("Every tag here is a known skill.")
+
+    def _last_time(self) -> None:
+        """Show the gaps of this candidate's interview before, or put them away: never by itself."""
+        if self.found.shows_last_time:
+            self.found.hide_last_time()
+        else:
+            self.live.look_back(lambda found: self._say(self.found.show_last_time(found)))
 
     def _make(self, kind: NoteKind) -> None:
         self.filed.make(kind)
