@@ -41,11 +41,6 @@ class FoundPane(QScrollArea):
         self.setWidget(body)
         self.show_shape(Shape())
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Tags to tidy."""
-        return self._shape.unknown if self._shape else ()
-
     def show_last_time(self, found: tuple[InterviewRow, tuple[Finding, ...]] | None) -> str:
         """Show what was found the time before; in words, for a screen reader and where this pane has no room."""
         return self._last.show_found(found)

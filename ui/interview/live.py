@@ -241,6 +241,12 @@ class LiveInterview(QObject):
         if before is not None and before != note:
             self.undo_stack.push(NoteStep(self, words, before, note, self.notes.index(before)))
 
+    def unknown_tags(self) -> list[str]:
+        """Tags of the notes that the catalogue doesn't know; none while it is still being read."""
+        skills = self.skills
+        tags = dict.fromkeys(tag for note in self.notes for tag in note.skills)
+        return [tag for tag in tags if skills is not None and skills.get(tag) is None]
+
     def rename_tag(self, tag: str, skill: str) -> int:
         """Put a skill in the place of a tag in every note, as one step; how many notes that were."""
         tagged = [note for note in self.notes if tag in note.skills]

@@ -254,8 +254,8 @@ class InterviewScreen(TypedUnseen):
 
     def _tidy(self) -> None:
         """Tidy the first tag that the catalogue doesn't know."""
-        if self.found.unknown:
-            self.filed.tidy(self.found.unknown[0], self.title.mapToGlobal(self.title.rect().bottomLeft()))
+        if unknown := self.live.unknown_tags():
+            self.filed.tidy(unknown[0], self.title.mapToGlobal(self.title.rect().bottomLeft()))
         else:
             self._say("Every tag here is a known skill.")
 
