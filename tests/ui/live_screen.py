@@ -64,7 +64,7 @@ class LiveScreen:
         self.window.activateWindow()
         self.screen.open(interview_id)
         self.qtbot.waitUntil(lambda: self.screen.live.is_open and self.screen.live.id == interview_id)
-        self.qtbot.waitUntil(lambda: self.line.hasFocus() and self.screen.live.skills is not None)
+        self.qtbot.waitUntil(lambda: self.line.hasFocus() and self.screen.live.known.catalogue is not None)
         return self
 
     def close(self) -> None:

@@ -446,7 +446,7 @@ def second(live, tmp_path):
 def test_last_times_gaps_show_only_when_asked_for_and_go_with_the_same_key(second):
     found = second.screen.found
     second.qtbot.wait(SOON_MS + 200)
-    title = second.screen.live.skills.get("oauth").name
+    title = second.screen.live.known.catalogue.get("oauth").name
     assert title not in words_of(found)
     second.key(Key.Key_G, CTRL)
     second.qtbot.waitUntil(lambda: title in words_of(found))

@@ -77,7 +77,7 @@ class Filed(QObject):
 
     def tidy(self, tag: str, at: QPoint) -> None:
         """Ask what an unknown tag stands for: what comes near it first, then every skill by its domain."""
-        skills = self._live.skills
+        skills = self._live.known.catalogue
         if skills is None:
             return
         menu = tidy_menu(self._stream, tag, skills.find(tag, 5), skills)

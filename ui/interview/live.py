@@ -31,16 +31,12 @@ from feedback_desk.model import (
     Skill,
     new_id,
 )
+from ui.interview.known_skills import KnownSkills
 from ui.interview.steps import NoteStep, SectionStep
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from feedback_desk.catalogue.skills import Skills
     from feedback_desk.desk import Desk
-
-
-_LATELY = 60
-"""How many of the last notes are looked at for skills that were used lately."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +46,6 @@ class Opened:
     interview: Interview
     kit: Kit | None
     line: tuple[str, str]
-
-
-def _load_skills() -> Skills:
-    from feedback_desk.catalogue.skills import load_skills
-
-    return load_skills()
 
 
 class LiveInterview(QObject):
@@ -82,10 +72,9 @@ class LiveInterview(QObject):
         self._interview: Interview | None = None
         self.notes: list[Note] = []
         self.kit: Kit | None = None
-        self.skills: Skills | None = None
+        self.known = KnownSkills(jobs, self._refused, self)
         self.line: tuple[str, str] = ("", "")
         """`(section, text)` that was being typed when the interview was last left."""
-        self._used_before: list[str] = []
         self._told = 0
         """How often the lane was told of a note, a rating or the clock: a reading from before that is stale."""
         self.undo_stack = QUndoStack(self)
@@ -102,10 +91,6 @@ class LiveInterview(QObject):
 
         self._jobs.read(read, self._opened, self._refused, owner=self, key="open")
 
-    def _take_skills(self, read: tuple[Skills, list[str]]) -> None:
-        """The catalogue, and what was used in interviews before: they may come after the interview is in sight."""
-        self.skills, self._used_before = read
-
     def _opened(self, opened: Opened, again: bool = False) -> None:
         self.line = opened.line
         self._interview = replace(opened.interview, notes=())
@@ -114,14 +99,7 @@ class LiveInterview(QObject):
         self.undo_stack.clear()
         self.opened.emit(again)
         if not again:
-            known = self.skills
-            self._jobs.read(
-                lambda desk: (known or _load_skills(), desk.recent_skills()),
-                self._take_skills,
-                self._refused,
-                owner=self,
-                key="skills",
-            )
+            self.known.read()
 
     def forget(self) -> None:
         """No interview is open; what was typed is safe in the store."""
@@ -212,14 +190,7 @@ class LiveInterview(QObject):
 
     def find_skills(self, typed: str) -> list[Skill]:
         """Skills for what stands after the `#`, those lately used first, here and in the interviews before."""
-        if self.skills is None:
-            return []
-        here = (tag for note in self.notes[:-_LATELY:-1] for tag in note.skills)
-        return self.skills.find(typed, 6, [*dict.fromkeys(here), *self._used_before])
-
-    def lately_used(self) -> list[Skill]:
-        """The skills one would reach for first."""
-        return self.find_skills("")
+        return self.known.find(typed, self.notes)
 
     def look_back(self, show: Callable[[tuple[InterviewRow, tuple[Finding, ...]] | None], None]) -> None:
         """Read what was found in this candidate's interview before; only ever asked for by a person."""
@@ -240,12 +211,6 @@ class LiveInterview(QObject):
         before = self.note(note.id)
         if before is not None and before != note:
             self.undo_stack.push(NoteStep(self, words, before, note, self.notes.index(before)))
-
-    def unknown_tags(self) -> list[str]:
-        """Tags of the notes that the catalogue doesn't know; none while it is still being read."""
-        skills = self.skills
-        tags = dict.fromkeys(tag for note in self.notes for tag in note.skills)
-        return [tag for tag in tags if skills is not None and skills.get(tag) is None]
 
     def rename_tag(self, tag: str, skill: str) -> int:
         """Put a skill in the place of a tag in every note, as one step; how many notes that were."""

@@ -64,7 +64,7 @@ class InterviewScreen(TypedUnseen):
         self.guide = SectionGuide()
         self.scale = RatingScale(commands)
         self.progress = Progress(self.live, commands, self.header, self.sections, self.guide, self.scale)
-        self.stream = NoteStream(self.progress.sections, self.live.lately_used, commands)
+        self.stream = NoteStream(self.progress.sections, partial(self.live.find_skills, ""), commands)
         self.found = FoundPane(commands.button("last_time", quiet=True))
         self.panel = CapturePanel(jobs, commands, self, self.find_skills)
         self.line = self.panel.line
@@ -254,7 +254,7 @@ class InterviewScreen(TypedUnseen):
 
     def _tidy(self) -> None:
         """Tidy the first tag that the catalogue doesn't know."""
-        if unknown := self.live.unknown_tags():
+        if unknown := self.live.known.unknown(self.live.notes):
             self.filed.tidy(unknown[0], self.title.mapToGlobal(self.title.rect().bottomLeft()))
         else:
             self._say("Every tag here is a known skill.")
