@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from feedback_desk import paths
+from ui.style_sheet import style_sheet
 
 Role = Literal[
     "surface",  # the window
@@ -99,6 +100,8 @@ SPACE = 16
 MARGIN = 32
 """Pixels around a screen."""
 RADIUS = 6
+SMALL_ICON = 16
+"""Pixels of an icon beside words; larger text has larger ones."""
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -204,7 +207,8 @@ def set_text_scale(app: QApplication, scale: float) -> None:
     scaled = QFont(base)
     scaled.setPointSizeF(base.pointSizeF() * scale)
     app.setFont(scaled)
-    app.setStyleSheet(app.styleSheet())  # widgets that a style sheet has dressed keep their font otherwise
+    # Widgets that a style sheet has dressed keep their font otherwise, and icons their size.
+    app.setStyleSheet(_sheet(is_dark(), scale))
     # Qt tells only those widgets that have no size of their own; headings have one, made from the program's.
     for widget in app.allWidgets():
         follow = getattr(widget, "follow_text_size", None)
@@ -216,7 +220,12 @@ def _dress(app: QApplication, scheme: Qt.ColorScheme) -> None:
     chosen = os.environ.get("FEEDBACK_DESK_SCHEME") or app.property("scheme")
     dark = chosen == "dark" if chosen in SCHEMES else scheme == Qt.ColorScheme.Dark
     app.setPalette(palette(dark))
-    app.setStyleSheet(_sheet(DARK if dark else LIGHT))
+    app.setStyleSheet(_sheet(dark, text_scale(app)))
+
+
+def _sheet(dark: bool, scale: float) -> str:
+    icon = round(SMALL_ICON * max(1.0, scale))
+    return style_sheet({str(role): value for role, value in (DARK if dark else LIGHT).items()}, RADIUS, icon)
 
 
 def palette(dark: bool) -> QPalette:
@@ -253,87 +262,6 @@ def palette(dark: bool) -> QPalette:
     made.setColor(QPalette.ColorGroup.Disabled, r.Highlight, c("line"))
     made.setColor(QPalette.ColorGroup.Disabled, r.HighlightedText, c("text"))
     return made
-
-
-def _sheet(c: dict[Role, str]) -> str:
-    """What the palette can't say: room inside, round corners, the focus ring, quiet scroll bars.
-
-    Dynamic properties choose a variant: `primary`, `quiet` and `link` on buttons, `tone` on labels.
-    """
-    return f"""
-QPushButton, QToolButton {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]};
-  border-radius: {RADIUS}px; padding: 6px 14px; }}
-QPushButton, QToolButton {{ outline: 0; }}
-QFileDialog QToolButton, QFileDialog QToolButton:focus {{ padding: 3px; }}
-QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
-QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {c["selected"]}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {c["focus"]}; padding: 5px 13px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {c["faint"]}; border-color: {c["line"]}; }}
-QPushButton[primary="true"] {{ background: {c["accent"]}; color: {c["accent_text"]}; border-color: {c["accent"]}; }}
-QPushButton[primary="true"]:hover {{ background: {c["accent_hover"]}; border-color: {c["accent_hover"]}; }}
-QPushButton[primary="true"]:focus {{ border: 2px solid {c["text"]}; }}
-QPushButton[primary="true"]:disabled {{ background: {c["line"]}; color: {c["muted"]}; border-color: {c["line"]}; }}
-QPushButton[quiet="true"], QToolButton[quiet="true"] {{ background: transparent; border-color: transparent; }}
-QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover {{ background: {c["hover"]}; }}
-QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus {{ border-color: {c["focus"]}; }}
-QPushButton[quiet="true"]:checked, QToolButton[quiet="true"]:checked {{ background: {c["selected"]}; }}
-QPushButton[link="true"] {{ background: transparent; border-color: transparent; color: {c["accent"]};
-  text-align: left; padding: 6px 8px; }}
-QPushButton[link="true"]:hover {{ background: {c["hover"]}; }}
-QPushButton[link="true"]:focus {{ border-color: {c["focus"]}; padding: 5px 7px; }}
-QWidget[rail="true"] {{ background: {c["sunken"]}; border-right: 1px solid {c["line"]}; }}
-QToolButton[rail="true"] {{ background: transparent; border: 2px solid transparent; color: {c["muted"]};
-  padding: 8px 6px; }}
-QToolButton[rail="true"]:hover {{ background: {c["hover"]}; color: {c["text"]}; }}
-QToolButton[rail="true"]:checked {{ background: {c["selected"]}; color: {c["accent"]}; }}
-QToolButton[rail="true"]:focus {{ border-color: {c["focus"]}; }}
-QToolButton[rail="true"]::menu-indicator {{ image: none; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{ background: {c["raised"]}; color: {c["text"]};
-  border: 1px solid {c["control"]}; border-radius: {RADIUS}px; padding: 6px 8px;
-  selection-background-color: {c["accent"]}; selection-color: {c["accent_text"]};
-  placeholder-text-color: {c["muted"]}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
-  border: 2px solid {c["focus"]}; padding: 5px 7px; }}
-QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {c["faint"]};
-  border-color: {c["line"]}; }}
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0 9px; background: transparent; }}
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
-QComboBox::drop-down {{ border: 0; width: 28px; }}
-QComboBox::down-arrow {{ image: none; }}
-QComboBox QAbstractItemView {{ background: {c["raised"]}; border: 1px solid {c["control"]}; padding: 4px; }}
-QTextEdit[plain="true"] {{ background: transparent; border: 2px solid transparent; }}
-QTextEdit[plain="true"]:focus {{ border: 2px solid {c["focus"]}; padding: 6px 8px; }}
-QListView, QTableView, QTreeView, QScrollArea {{ background: transparent; border: 0; outline: 0; }}
-QListWidget {{ selection-background-color: {c["selected"]}; selection-color: {c["text"]}; }}
-QListView[popup="true"] {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["control"]};
-  padding: 4px; selection-background-color: {c["selected"]}; selection-color: {c["text"]}; }}
-QListView[popup="true"]::item {{ padding: 6px 8px; border-radius: {RADIUS - 2}px; }}
-QFrame[card="true"] {{ background: {c["raised"]}; border: 1px solid {c["line"]}; border-radius: {RADIUS + 2}px; }}
-QFrame[float="true"] {{ background: {c["raised"]}; border: 1px solid {c["control"]}; border-radius: {RADIUS + 4}px; }}
-QTabBar::tab {{ background: transparent; color: {c["muted"]}; padding: 8px 14px; margin-right: 4px;
-  border: 2px solid transparent; border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
-QTabBar::tab:hover {{ color: {c["text"]}; }}
-QTabBar::tab:selected:focus {{ border: 2px solid {c["focus"]}; border-radius: {RADIUS}px; }}
-QTabWidget::pane {{ border: 0; border-top: 1px solid {c["line"]}; }}
-QMenu {{ background: {c["raised"]}; border: 1px solid {c["control"]}; padding: 6px; }}
-QMenu::item {{ padding: 7px 28px 7px 12px; border-radius: {RADIUS - 2}px; }}
-QMenu::item:selected {{ background: {c["selected"]}; color: {c["text"]}; }}
-QMenu::item:disabled {{ color: {c["faint"]}; }}
-QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 6px 8px; }}
-QToolTip {{ background: {c["text"]}; color: {c["surface"]}; border: 0; padding: 6px 8px; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: {c["control"]}; border-radius: 3px; margin: 2px; min-height: 28px; min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {c["muted"]}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QLabel[tone="muted"] {{ color: {c["muted"]}; }}
-QLabel[tone="danger"] {{ color: {c["danger"]}; }}
-QLabel[tone="warning"] {{ color: {c["warning"]}; }}
-QLabel[tone="good"] {{ color: {c["good"]}; }}
-QSplitter::handle {{ background: {c["line"]}; }}
-"""
 
 
 # --- Icons ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from feedback_desk.capture.clock import clock_text
 from feedback_desk.model import Interview, InterviewState
@@ -35,7 +35,8 @@ class Header(QWidget):
         self.role = Elided("small", "muted")
         self.clock = Words("", "title")
         self.clock.setAccessibleName("Time on the clock")
-        self.pace = Words("", "small", tone="muted")
+        self.pace = Elided("small", "muted")
+        self.pace.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.pace.setAccessibleName("Pace")
         self.saved = Words("", "small", tone="muted")
         self.saved.setAccessibleName("Saved or not")
@@ -122,7 +123,7 @@ class Header(QWidget):
         if self.pace.property("tone") != tone:
             self.pace.set_tone(tone)
         if self.pace.text() != words:
-            self.pace.setText(words)
+            self.pace.show_words(words)
 
     # --- Saved or not -------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ class SectionGuide(QWidget):
         self.pages.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pages.setDrawBase(False)
         self.pages.setExpanding(False)
+        self.pages.setUsesScrollButtons(False)
+        self.pages.setElideMode(Qt.TextElideMode.ElideRight)
         self.pages.addTab("Questions")
         self.pages.addTab("Rating")
         self.pages.currentChanged.connect(self._turn)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from feedback_desk.model import Block, BlockKind, CheckFinding, Note, Severity
 from ui import theme
 from ui.actions import Commands
+from ui.widgets.check import Check
 from ui.widgets.command_button import fit_icon
 from ui.widgets.growing_edit import GrowingEdit, units
 from ui.widgets.words import Elided, Words
@@ -190,7 +190,7 @@ class BlockCard(QFrame):
         head.setSpacing(theme.GAP)
         kind = Words(KIND_WORDS[self.block.kind], "small", tone="muted")
         self._state = Elided("small")
-        self.included = QCheckBox("In the letter")
+        self.included = Check("In the letter")
         self.included.setAccessibleName(f"{self._name}: in the letter")
         self.included.setChecked(not self.block.left_out)
         self.included.toggled.connect(lambda _: self._edited(words=False))

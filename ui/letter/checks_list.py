@@ -39,7 +39,7 @@ class ChecksList(QFrame):
         body = QVBoxLayout(self)
         body.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
         body.setSpacing(4)
-        self.summary = Words(role="strong")
+        self.summary = Words(role="strong", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName("What the checks say")
         self.list.setWordWrap(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.letter.arranging import COMMANDS as ARRANGING
 from ui.letter.opened import Opened, day_words
-from ui.widgets.command_button import fit_icon
+from ui.widgets.command_button import CommandButton, fit_icon
 from ui.widgets.popups import let_through
 from ui.widgets.words import Elided
 
@@ -59,10 +59,11 @@ class Head(QWidget):
         self._more.setIcon(theme.icon("more"))
         self._more.setProperty("quiet", True)
         self._more.setAccessibleName("More to do with the letter")
+        self._more.setToolTip("More to do with the letter")
         self._more.clicked.connect(lambda: self._menu().popup(below(self._more)))
         loud = ("mark_sent", "redraft", "email_draft")
         order = ("letter_options", "mark_answered", "redraft", "mark_sent", "email_draft")
-        self.buttons: dict[str, QPushButton] = {
+        self.buttons: dict[str, CommandButton] = {
             command: commands.button(command, quiet=command not in loud) for command in order
         }
         primary = ("export_pdf", "phone_card", "waive")  # one of them is there, as the organisation has it
@@ -72,6 +73,7 @@ class Head(QWidget):
             # Those of a letter that went out; all together are wider than a small screen.
             button.setVisible(command not in ("mark_answered", "redraft", "phone_card", "waive"))
         line.insertWidget(2, self._more)
+        self._quiet = (self.buttons["letter_options"], self._more)
         self.follow_text_size()
 
     def follow_text_size(self) -> None:
@@ -83,9 +85,29 @@ class Head(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """With the quiet buttons as icons alone: large text must not make the window larger than a small screen."""
+        hint = super().minimumSizeHint()
+        words = sum(b.fontMetrics().horizontalAdvance(b.text()) for b in self._quiet if not b.isHidden())
+        return QSize(hint.width() - words, hint.height())
+
+    def _needed(self) -> int:
+        """Pixels for the buttons; asked of them, as a layout tells of what changed only later."""
+        shown = [button for button in (self._more, *self.buttons.values()) if not button.isHidden()]
+        return sum(button.sizeHint().width() + theme.GAP for button in shown)
+
+    def _shorten(self, short: bool) -> None:
+        self.buttons["letter_options"].show_bare(short)
+        self._more.setText("" if short else "More")
+
     def _arrange(self) -> None:
-        """The buttons beside the name, or below it where too little of the name would be left."""
-        room = self.width() - self._buttons.sizeHint().width() - 2 * theme.SPACE - theme.GAP
+        """The buttons beside the name, or below it where too little of the name would be left.
+
+        Where even the buttons alone are too wide, the quiet ones are icons.
+        """
+        self._shorten(False)
+        self._shorten(self.width() < self._needed() + 2 * theme.SPACE)
+        room = self.width() - self._needed() - 2 * theme.SPACE - theme.GAP
         enough = min(NAME_SHOWN * self._who.fontMetrics().averageCharWidth(), self._who.sizeHint().width())
         way = QBoxLayout.Direction.LeftToRight if room >= enough else QBoxLayout.Direction.TopToBottom
         if way != self._body.direction():
@@ -122,6 +144,7 @@ class Head(QWidget):
         }
         for command in sorted(shown, key=lambda command: shown[command]):  # hide first: all together are too wide
             self.buttons[command].setVisible(shown[command])
+        self._arrange()
         self._arrange()
 
     def _menu(self) -> QMenu:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from feedback_desk.model import Block, BlockChange, Redrafted
 from ui import theme
 from ui.letter.block_card import KIND_WORDS
+from ui.widgets.check import Check
 from ui.widgets.words import Words
 
 SAID = {
@@ -35,7 +36,7 @@ class RedraftView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._chosen: dict[str, QCheckBox] = {}
+        self._chosen: dict[str, Check] = {}
 
     def show_changes(self, changes: Sequence[BlockChange]) -> None:
         """Fill it anew, and give the keyboard to the first button."""
@@ -85,7 +86,7 @@ class RedraftView(QScrollArea):
                 body.addWidget(side)
                 body.addWidget(Words(_said(shown), wrap=True))
         if change.what is Redrafted.KEPT:
-            box = QCheckBox("Take the notes\u2019 words instead")
+            box = Check("Take the notes\u2019 words instead")
             box.setAccessibleName(f"{name}: take the notes\u2019 words instead")
             body.addWidget(box)
             self._chosen[block.id] = box

@@ -19,7 +19,7 @@ class AppearancePart(Part):
     def __init__(self, app: QApplication) -> None:
         super().__init__("Appearance", "How the program looks on this computer. Letters look the same everywhere.")
         self._app = app
-        fields = Fields()
+        fields = Fields(above=True)
         self.scheme = fields.add("&Colours", Choice("Colours"))
         for value, words in SCHEMES:
             self.scheme.addItem(words, value)

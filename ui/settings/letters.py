@@ -19,7 +19,7 @@ from ui.widgets.fields import Fields
 from ui.widgets.words import Words
 
 PAPERS = (("a4", "A4 (210 × 297 mm)"), ("letter", "Letter (8.5 × 11 in)"))
-DESIGNS = (("railed", "With a rail: headings beside the text"), ("classic", "A classic letter"))
+DESIGNS = (("railed", "With a rail"), ("classic", "A classic letter"))
 TONES = (("warm", "Warm"), ("formal", "Formal"))
 LANGUAGES = {"en": "English", "hi": "हिन्दी"}
 """Languages by the name they call themselves; another one is called by its code."""
@@ -34,7 +34,7 @@ class LettersPart(Part):
     def __init__(self, jobs: Jobs, kept: KeptProfile) -> None:
         super().__init__("Letters", "What a new letter begins with. Design, language and tone can be changed in each.")
         self._jobs, self._kept = jobs, kept
-        fields = Fields()
+        fields = Fields(above=True)
         self.language = _Choice("&Language", "language", kept, fields)
         self.tone = _Choice("&Tone", "tone", kept, fields)
         self.tone.offer(TONES)
@@ -74,6 +74,8 @@ class LettersPart(Part):
     def _show(self, profile: Profile) -> None:
         if not self.accent.hasFocus() or not self.accent.isModified():
             self.accent.setText(profile.accent)
+        if not self.language.count():
+            self._show_languages((profile.language,))  # the others come a moment later
         self._jobs.read(lambda _: _languages(), self._show_languages, owner=self, key="languages")
 
     def _show_languages(self, codes: tuple[str, ...]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox
-
 from feedback_desk.model import Change, Feedback, Policy
+from ui import theme
 from ui.jobs import Jobs
 from ui.settings.kept_profile import SOURCE
 from ui.settings.part import Part
+from ui.widgets.check import Check
 from ui.widgets.choice import Choice
 from ui.widgets.fields import Fields
 from ui.widgets.words import Words
@@ -25,12 +25,13 @@ class OrganisationPart(Part):
     def __init__(self, jobs: Jobs) -> None:
         super().__init__("Organisation", "What your organisation allows. Letters keep to it whoever writes them.")
         self._jobs = jobs
-        fields = Fields()
+        fields = Fields(above=True)
         self.told = Words("", "small", tone="muted", wrap=True)
         self.feedback = fields.add("&Feedback", Choice("Feedback"), self.told)
         for value, words, _ in GIVEN:
             self.feedback.addItem(words, value)
-        self.sign_off = QCheckBox("Somebody else has to &agree before a letter goes out")
+        self.sign_off = Check("Somebody else si&gns each letter off first")
+        fields.setRowMinimumHeight(fields.rowCount(), theme.GAP)
         fields.addWidget(self.sign_off, fields.rowCount(), 1)
         self.add(fields)
         self.feedback.activated.connect(self._save)

@@ -23,7 +23,7 @@ class ProfilePart(Part):
     def __init__(self, jobs: Jobs, commands: Commands, kept: KeptProfile) -> None:
         super().__init__("Profile", "This heads every letter you write. It stays on this computer.")
         self._kept = kept
-        fields = Fields()
+        fields = Fields(above=True)
         self.name = fields.add("Your &name", QLineEdit())
         self.role = fields.add("Your &role", QLineEdit(placeholderText="As it stands below your name"))
         self.organisation = fields.add("&Organisation", QLineEdit())

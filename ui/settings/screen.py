@@ -75,6 +75,9 @@ class SettingsScreen(Screen):
                 self.profile.look()
         self.leave()
         self._stack.setCurrentWidget(self._made[name])
+        at = [part for part, _, _ in PARTS].index(name)
+        if self.list.currentIndex().row() != at:
+            self.list.setCurrentIndex(self.list.model().index(at, 0))
         return self._made[name]
 
     def _shortcuts(self) -> Part:

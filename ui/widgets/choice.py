@@ -10,6 +10,7 @@ from ui import theme
 from ui.widgets.popups import let_through
 
 MARK = 16
+"""Pixels of the mark at the least; larger text has a larger one."""
 
 
 class Choice(QComboBox):
@@ -22,6 +23,6 @@ class Choice(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        top = (self.height() - MARK) // 2
-        place = QRect(self.width() - MARK - theme.GAP, top, MARK, MARK)
+        mark = max(MARK, self.fontMetrics().ascent())
+        place = QRect(self.width() - mark - theme.GAP, (self.height() - mark) // 2, mark, mark)
         theme.paint_icon(QPainter(self), "down", place, "text" if self.isEnabled() else "faint")

@@ -14,10 +14,11 @@ Field = TypeVar("Field", bound=QWidget)
 
 
 class Fields(QGridLayout):
-    """Two columns: words and fields. Sentences about a field go below it."""
+    """Two columns, words and fields; with `above`, the words stand above their field. Sentences go below it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, above: bool = False) -> None:
         super().__init__()
+        self._above = above
         self.setHorizontalSpacing(theme.SPACE)
         self.setVerticalSpacing(theme.GAP // 2)
         self.setColumnStretch(1, 1)
@@ -29,9 +30,9 @@ class Fields(QGridLayout):
         target = named or field
         label.setBuddy(target)
         target.setAccessibleName(words.replace("&", ""))
-        self.setRowMinimumHeight(line, theme.GAP // 2)
-        self.addWidget(label, line + 1, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.addWidget(field, line + 1, 1)
-        for number, widget in enumerate(below):
-            self.addWidget(widget, line + 2 + number, 1)
+        self.setRowMinimumHeight(line, theme.GAP if self._above else theme.GAP // 2)
+        self.addWidget(label, line + 1, 1 if self._above else 0, alignment=Qt.AlignmentFlag.AlignVCenter)
+        under: list[QWidget] = [field, *below]
+        for number, widget in enumerate(under, start=line + (2 if self._above else 1)):
+            self.addWidget(widget, number, 1)
         return field
