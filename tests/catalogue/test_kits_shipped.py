@@ -90,7 +90,7 @@ def test_a_section_has_questions_behaviours_and_known_skills(kit, section):
     known = {skill.tag for skill in SKILLS.all}
     assert not set(section.skills) - known
     assert all(load_resources().for_skill(tag) for tag in section.skills)
-    assert 8 <= section.minutes <= 15 and len(section.title) <= 37, "a title has to fit beside the notes"
+    assert 8 <= section.minutes <= 15 and len(section.title) <= 24, "a title fits beside the notes"
 
 
 @EACH
