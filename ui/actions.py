@@ -32,18 +32,32 @@ from ui.undo import Undo
 if TYPE_CHECKING:
     from ui.widgets.command_button import CommandButton
 
-Scope = Literal["everywhere", "interview", "letter", "capture line"]
-WITHIN: dict[Scope, Scope] = {"capture line": "interview", "interview": "everywhere", "letter": "everywhere"}
+Scope = Literal["everywhere", "interview", "letter", "capture line", "library", "kit"]
+WITHIN: dict[Scope, Scope] = {
+    "capture line": "interview",
+    "interview": "everywhere",
+    "letter": "everywhere",
+    "library": "everywhere",
+    "kit": "everywhere",
+}
 """Each place, and the one that it is a part of: a key of one works in the other too."""
 PLACES: dict[Scope, str] = {
     "everywhere": "Everywhere",
     "interview": "In an interview",
     "capture line": "In the capture line",
     "letter": "In a letter",
+    "library": "Among the kits",
+    "kit": "While editing a kit",
 }
 """The places in words, in the order of the sheet."""
-Menu = Literal["file", "edit", "view", "go", "interview", "letter", "help"]
-_MENUS: dict[Scope, Menu] = {"everywhere": "view", "interview": "interview", "capture line": "interview"}
+Menu = Literal["file", "edit", "view", "go", "interview", "letter", "kits", "help"]
+_MENUS: dict[Scope, Menu] = {
+    "everywhere": "view",
+    "interview": "interview",
+    "capture line": "interview",
+    "library": "kits",
+    "kit": "kits",
+}
 
 
 @dataclass(frozen=True)
@@ -159,6 +173,28 @@ _ROWS: tuple[Command, ...] = (
     Command("block_split", "Split the part at the cursor", "Ctrl+Shift+J", "", "letter", under="This part"),
     Command("block_join", "Join the part with the next", "Ctrl+J", "", "letter", under="This part"),
     Command("to_notes", "Open the notes", "Ctrl+Shift+L", "interview", "letter", apart=True),
+    # The Library's kits
+    Command("kit_edit", "Edit the kit", "F2", "edit", "library"),
+    Command("kit_copy", "Copy the kit", "Ctrl+D", "copy", "library"),
+    Command("kit_new", "New kit", "Ctrl+Shift+N", "plus", "library"),
+    Command("kit_import", "Import a kit", "Ctrl+O", "import", "library"),
+    Command("kit_export", "Export the kit", "Ctrl+E", "export", "library"),
+    Command("kit_bin", "Delete the kit", "Del", "bin", "library"),
+    Command("kit_unbin", "Take the kit out of the bin", "", "undo", "library"),
+    Command("kit_shipped", "Back to the program’s version", "", "retry", "library"),
+    Command("kit_own", "Back to your version", "", "retry", "library"),
+    # A kit being edited
+    Command("kit_use", "Use for new interviews", "Ctrl+S", "check", "kit", apart=True),
+    Command("kit_drop_draft", "Drop the changes", "", "bin", "kit"),
+    Command("kit_add_step", "Add a step to the scale", "", "plus", "kit"),
+    Command("kit_add_section", "Add a section", "Ctrl+Shift+N", "plus", "kit", under="Section"),
+    Command("kit_remove_section", "Remove the section", "Ctrl+Shift+X", "bin", "kit", under="Section"),
+    Command("kit_section_up", "Move the section up", "Ctrl+Shift+Up", "up", "kit", under="Section"),
+    Command("kit_section_down", "Move the section down", "Ctrl+Shift+Down", "down", "kit", under="Section"),
+    Command("kit_previous", "Previous section of the kit", "Alt+Up", "", "kit", under="Section"),
+    Command("kit_next", "Next section of the kit", "Alt+Down", "", "kit", under="Section"),
+    Command("kit_question_up", "Move the question up", "Alt+Shift+Up", "up", "kit", under="Question"),
+    Command("kit_question_down", "Move the question down", "Alt+Shift+Down", "down", "kit", under="Question"),
 )
 MAC: dict[str, str] = {
     **{f"room_{room}": f"Meta+{n}" for n, room in enumerate(("desk", "interview", "candidates", "library"), 1)},
@@ -173,6 +209,12 @@ MAC: dict[str, str] = {
     "previous_section": "Ctrl+Alt+Up",
     "block_up": "Ctrl+Alt+Up",
     "block_down": "Ctrl+Alt+Down",
+    "kit_section_up": "Ctrl+Meta+Up",
+    "kit_section_down": "Ctrl+Meta+Down",
+    "kit_previous": "Ctrl+Alt+Up",
+    "kit_next": "Ctrl+Alt+Down",
+    "kit_question_up": "Ctrl+Alt+Shift+Up",
+    "kit_question_down": "Ctrl+Alt+Shift+Down",
 }
 """A Mac's habits, in Qt's names: Ctrl is Command there, Meta is Control. Option with a digit types a character and
 with an arrow moves the cursor by words and paragraphs; Command+? is help, Command+. steps back, Command+W closes."""

@@ -22,6 +22,7 @@ TITLES: dict[Menu, str] = {
     "go": "&Go",
     "interview": "&Interview",
     "letter": "&Letter",
+    "kits": "&Kits",
     "help": "&Help",
 }
 """In their order; the letter after `&` opens one by Alt where the platform has that habit."""

@@ -30,6 +30,9 @@ QPushButton[quiet="true"], QToolButton[quiet="true"] {{ background: transparent;
 QPushButton[quiet="true"]:hover, QToolButton[quiet="true"]:hover {{ background: {c["hover"]}; }}
 QPushButton[quiet="true"]:focus, QToolButton[quiet="true"]:focus {{ border-color: {c["focus"]}; }}
 QPushButton[quiet="true"]:checked, QToolButton[quiet="true"]:checked {{ background: {c["selected"]}; }}
+QToolButton[tool="true"] {{ background: transparent; border-color: transparent; padding: 6px; }}
+QToolButton[tool="true"]:hover {{ background: {c["hover"]}; }}
+QToolButton[tool="true"]:focus {{ border-color: {c["focus"]}; padding: 5px; }}
 QPushButton[link="true"] {{ background: transparent; border-color: transparent; color: {c["accent"]};
   text-align: left; padding: 6px 8px; }}
 QPushButton[link="true"]:hover {{ background: {c["hover"]}; }}

@@ -71,7 +71,11 @@ def test_what_lost_its_key_gets_it_back_when_the_other_is_restored():
 def test_places_that_are_never_there_together_may_share_a_key():
     keys = Keys(TABLE, overlap)
     assert [c.id for c in keys.users(key("Alt+Up"), "block_up")] == []
-    assert [c.id for c in keys.users(key("Alt+Up"), "new_interview")] == ["previous_section", "block_up"]
+    assert [c.id for c in keys.users(key("Alt+Up"), "new_interview")] == [
+        "previous_section",
+        "block_up",
+        "kit_previous",
+    ]
     assert [c.id for c in keys.users(key("Ctrl+Return"), "start")] == []
 
 

@@ -42,7 +42,7 @@ def resource(**given):
 
 def test_every_kit_is_there_to_read(whole):
     library = whole.room("library")
-    shelf = library._kit_shelf
+    shelf = library.kits.shelf
     with Desk.open(whole.home, readonly=True) as desk:
         kits = desk.kits()
     whole.until(lambda: titles(shelf._list) == [kit.name for kit in kits])

@@ -40,7 +40,7 @@ from ui.letter.overruling import Overruling
 from ui.letter.preview import Drawn, Preview
 from ui.letter.redraft_view import RedraftView
 from ui.letter.sending import SOURCE, Sending, WhereTo, ask_where_to
-from ui.letter.step import Step
+from ui.step import Step
 from ui.widgets.screen import Screen
 from ui.widgets.words import Words
 
@@ -59,7 +59,7 @@ class LetterScreen(Screen):
         self.letter: Letter | None = None
         self.interview: Interview | None = None
         self._opened: Opened | None = None
-        self._typing: Step | None = None
+        self._typing: Step[Letter] | None = None
         self._checking = self._check_again = False
         self.ask = AskBar()
         self.sending = Sending(self, jobs, commands, self.ask, where_to=where_to, opener=opener)
@@ -260,7 +260,7 @@ class LetterScreen(Screen):
         )
         return letter
 
-    def _remember(self, words: str, step: Step) -> None:
+    def _remember(self, words: str, step: Step[Letter]) -> None:
         self._commands.undo.push(
             words, lambda desk: desk.save_letter(step.before), lambda desk: desk.save_letter(step.after), quiet=True
         )

@@ -5,19 +5,21 @@ Nothing here touches the network by itself; "Open in the browser" hands a resour
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout
+from pathlib import Path
 
-from feedback_desk.model import Kit, Resource, Skill
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from feedback_desk.model import Resource, Skill
 from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.library.checks_tab import ChecksTab
+from ui.library.kit_editor import KitEditor
+from ui.library.kits_tab import KitsTab
 from ui.library.shelf import Shelf
 from ui.library.told import (
-    kit_parts,
-    kit_row,
     matching,
     resource_parts,
     resource_row,
@@ -35,14 +37,17 @@ class LibraryScreen(Screen):
     def __init__(self, jobs: Jobs, commands: Commands) -> None:
         super().__init__()
         self._jobs = jobs
-        self._kits: dict[str, Kit] = {}
         self._skills: dict[str, Skill] = {}
         self._resources: dict[str, Resource] = {}
         self._resource = ""
         self._loaded = False
-        self._kit_shelf = Shelf("Kits", "Filter kits")
-        self._kit_shelf.filtered.connect(self._show_kits)
-        self._kit_shelf.current.connect(lambda kit_id: self._kit_shelf.read(kit_parts(self._kits[kit_id])))
+        self._shown = QStackedWidget()
+        self.kits, self.editor = KitsTab(jobs, commands), KitEditor(jobs, commands)
+        self.kits.edit_wanted.connect(self.editor.open)
+        self.editor.shown.connect(lambda: self._shown.setCurrentWidget(self.editor))
+        self.editor.closed.connect(self._leave_editor)
+        for place in (self.kits, self.editor):
+            place.said.connect(self.said)
         self._skill_shelf = Shelf("Skills", "A name or a short name, as in xss")
         self._skill_shelf.filtered.connect(self._find_skills)
         self._skill_shelf.current.connect(self._show_skill)
@@ -63,24 +68,30 @@ class LibraryScreen(Screen):
         self._tabs.tabBar().setAccessibleName("Parts of the library")
         self._tabs.tabBar().setDrawBase(False)
         for shelf, name in (
-            (self._kit_shelf, "Kits"),
+            (self.kits, "Kits"),
             (self._skill_shelf, "Skills"),
             (self._resource_shelf, "Resources"),
             (self._wording, "Letter wording"),
             (self._checks, "Checks"),
         ):
             self._tabs.addTab(shelf, name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 0)
+        shelves = QWidget()
+        column = QVBoxLayout(shelves)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(Words("Library", "title"))
         column.addWidget(self._tabs, 1)
+        self._shown.addWidget(shelves)
+        self._shown.addWidget(self.editor)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 0)
+        whole.addWidget(self._shown)
+        self.setAcceptDrops(True)
         self.start_at(self._tabs.tabBar())
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self._loaded:
             self._loaded = True
-            self._jobs.read(lambda desk: desk.kits(), self._fill_kits, owner=self)
             self._jobs.read(lambda desk: desk.resources(), self._fill_resources, owner=self)
             self._find_skills("")
         super().showEvent(event)
@@ -89,17 +100,29 @@ class LibraryScreen(Screen):
         self._wording.save()
         self._checks.save()
 
+    def take_keyboard(self) -> None:
+        if self._shown.currentWidget() is self.editor:
+            self.editor.take_keyboard()
+        else:
+            super().take_keyboard()
+
     # --- Kits ---------------------------------------------------------------------------------
 
-    def _fill_kits(self, kits: list[Kit]) -> None:
-        self._kits = {kit.id: kit for kit in kits}
-        self._show_kits("")
+    def _leave_editor(self, kit_id: str) -> None:
+        self._shown.setCurrentIndex(0)
+        self.kits.choose(kit_id)
+        self.kits.shelf.begin()
 
-    def _show_kits(self, typed: str) -> None:
-        wanted = typed.casefold()
-        self._kit_shelf.show_rows(
-            [kit_row(k) for k in self._kits.values() if wanted in f"{k.name} {k.role}".casefold()]
-        )
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._shown.currentIndex() == 0 and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._tabs.setCurrentWidget(self.kits)
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.kits.import_file(Path(url.toLocalFile()))
+        event.acceptProposedAction()
 
     # --- Skills -------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.widgets.flow import Flow
 from ui.widgets.reading import Part, Reading
 from ui.widgets.rows import ROW_ROLE, Row, RowList, RowsModel
 from ui.widgets.search import SearchField
@@ -33,22 +33,31 @@ class Shelf(QWidget):
     filtered = Signal(str)
     current = Signal(str)
     """The id of the row that is now current."""
+    opened = Signal()
+    """The current row was double-clicked."""
 
     def __init__(
-        self, name: str, hint: str, buttons: Sequence[QPushButton] = (), *, editor: QWidget | None = None
+        self,
+        name: str,
+        hint: str,
+        buttons: Sequence[QPushButton] = (),
+        *,
+        below_list: Sequence[QPushButton] = (),
+        editor: QWidget | None = None,
     ) -> None:
-        """`editor` stands above the text, where what is chosen can be changed."""
+        """`buttons` do something with what is chosen; `editor` stands above the text, where it can be changed."""
         super().__init__()
         self.search = SearchField(f"Filter {name.lower()}", hint)
         self.search.textChanged.connect(self.filtered)
-        self.search.down.connect(self._to_list)
-        self.search.entered.connect(self._to_list)
+        self.search.down.connect(self.begin)
+        self.search.entered.connect(self.begin)
         self._nothing = Words("Nothing matches.", tone="muted")
         self._nothing.hide()
         self._model = RowsModel(self)
         self._list = RowList(name, uniform=True)
         self._list.setModel(self._model)
         self._list.selectionModel().currentChanged.connect(lambda index: self._tell(index.data(ROW_ROLE)))
+        self._list.doubleClicked.connect(lambda _: self.opened.emit())
         self._reading = Reading(f"About what is chosen in {name.lower()}")
 
         left = QWidget()
@@ -58,6 +67,8 @@ class Shelf(QWidget):
         column.addWidget(self.search)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
+        if below_list:
+            column.addLayout(_flow(below_list))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.SPACE, theme.SPACE, 0, theme.GAP)
@@ -65,12 +76,7 @@ class Shelf(QWidget):
         self._editor = editor
         column.addWidget(_above(editor, self._reading) if editor else self._reading, 1)
         if buttons:
-            line = QHBoxLayout()
-            line.setSpacing(theme.GAP)
-            for button in buttons:
-                line.addWidget(button)
-            line.addStretch(1)
-            column.addLayout(line)
+            column.addLayout(_flow(buttons))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(right)
@@ -105,16 +111,24 @@ class Shelf(QWidget):
         if [row.id for row in rows] == [row.id for row in self._model.rows]:
             self._model.change_rows(rows)
 
+    def begin(self) -> None:
+        """Give the keyboard to the list."""
+        self._list.setFocus()
+
     def read(self, parts: Sequence[Part]) -> None:
         """Show the text of the current row."""
         self._reading.show_parts(parts)
 
-    def _to_list(self) -> None:
-        self._list.setFocus()
-
     def _tell(self, row: object) -> None:
         if isinstance(row, Row):
             self.current.emit(row.id)
+
+
+def _flow(buttons: Sequence[QPushButton]) -> Flow:
+    line = Flow()
+    for button in buttons:
+        line.addWidget(button)
+    return line
 
 
 def _above(editor: QWidget, reading: Reading) -> QScrollArea:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from feedback_desk.model import Kit, Resource, Skill
+from feedback_desk.model import Kit, KitPage, Resource, Skill
 from ui.widgets.reading import Part
 from ui.widgets.rows import Row
 from ui.widgets.when import date_text
@@ -33,23 +33,77 @@ _DOMAINS = {
 """Domains whose short name does not read as words."""
 
 
-def kit_row(kit: Kit) -> Row:
-    """A kit in the list, with what it covers and how long it takes."""
-    minutes = sum(section.minutes for section in kit.sections)
-    return Row(kit.id, kit.name, f"{len(kit.sections)} sections · {minutes} minutes")
+def kit_row(page: KitPage) -> Row:
+    """A kit in the list, with what it covers, how long it takes and whose it is."""
+    kit = page.kit
+    note = "draft" if kit.version == 0 else "with changes" if page.draft else "yours" if kit.is_own else ""
+    return Row(kit.id, kit.name or "No name yet", f"{sections_text(kit)} · {kit.minutes} minutes", note)
 
 
-def kit_parts(kit: Kit) -> list[Part]:
-    """A kit to read: each section with its questions and what each rating looks like."""
-    parts: list[Part] = [("title", kit.name), ("muted", f"For {kit.role}. Scale: {', '.join(kit.scale)}.")]
+def sections_text(kit: Kit) -> str:
+    """How many sections a kit has."""
+    return "1 section" if len(kit.sections) == 1 else f"{len(kit.sections)} sections"
+
+
+def kit_parts(page: KitPage, role_names: Mapping[str, str]) -> list[Part]:
+    """A kit to read: whose it is, then each section with its questions and what each rating looks like."""
+    kit = page.kit
+    parts: list[Part] = [("title", kit.name or "No name yet")]
+    parts.append(("muted", f"For {kit.role or 'a role that is still to be named'}. Scale: {', '.join(kit.scale)}."))
+    parts.append(("muted", " ".join(filter(None, (origin_text(page), held_text(page.held))))))
+    if page.draft is not None and kit.version:
+        parts.append(("body", "There are changes in it that no interview follows yet: edit it to go on with them."))
+    if kit.work_roles:
+        parts.append(("muted", roles_text(kit, role_names)))
     for section in kit.sections:
-        parts.append(("heading", f"{section.title} · {section.minutes} min"))
-        parts += [("point", question) for question in section.questions]
+        parts.append(("heading", f"{section.title or 'No title yet'} · {section.minutes} min"))
+        parts += [("point", question) for question in section.questions if question]
         parts += [
             ("muted", f"{number} {step}: {behaviour}")
             for number, (step, behaviour) in enumerate(zip(kit.scale, section.behaviours, strict=False), 1)
         ]
     return parts
+
+
+def origin_text(page: KitPage) -> str:
+    """Which version of a kit is in use, and where it comes from."""
+    kit = page.kit
+    if page.in_bin:
+        return "It lies in the bin: no new interview is offered it."
+    if kit.version == 0:
+        return "A draft: no interview can follow it yet."
+    if not kit.is_own:
+        return f"Version {kit.version}, which comes with the program."
+    whose = "your version of a kit that comes with the program" if page.shipped else "a kit of your own"
+    return f"Version {kit.version}, {whose}."
+
+
+def held_text(held: int) -> str:
+    """How many interviews were held with a kit."""
+    if held == 0:
+        return "No interview was held with it yet."
+    return "1 interview was held with it." if held == 1 else f"{held:,} interviews were held with it."
+
+
+def roles_text(kit: Kit, names: Mapping[str, str]) -> str:
+    """The work roles of the NICE framework that a kit is for, by name where that is known."""
+    roles = (f"{names[role]} ({role})" if role in names else role for role in kit.work_roles)
+    return f"Work roles (NICE): {', '.join(roles)}."
+
+
+def state_text(used: Kit | None, same: bool, missing: int) -> str:
+    """What new interviews follow, and what stands between that and what is typed here."""
+    count = "One thing is" if missing == 1 else f"{missing} things are"
+    if used is None:
+        first = f"{count} missing before one can." if missing else "Choose “Use for new interviews” when it is ready."
+        return f"A draft, kept as you type. No interview can follow it yet. {first}"
+    if same:
+        return "New interviews follow this. Interviews that were held keep the kit they were held with."
+    if missing:
+        return f"Kept as you type. New interviews still follow the version before; {count} missing in this one."
+    return (
+        "Kept as you type. New interviews follow this once you choose “Use for new interviews”; those held keep theirs."
+    )
 
 
 def skill_row(skill: Skill) -> Row:

@@ -125,8 +125,11 @@ class SkillPopup(QListView):
             self.hide()
         return False
 
-    def suggest(self, found: Sequence[Skill], above: QPoint) -> None:
-        """Show `found` with the lower left corner at `above` (on the screen); none hides it."""
+    def suggest(self, found: Sequence[Skill], above: QPoint, below: QPoint | None = None) -> None:
+        """Show `found` with the lower left corner at `above` (on the screen); none hides it.
+
+        Where there is no room above and `below` is given, the upper left corner is there.
+        """
         self.chosen = -1
         if not found:
             self.hide()
@@ -141,7 +144,10 @@ class SkillPopup(QListView):
         parent, above = self._ground, self._ground.mapFromGlobal(above)
         width = min(wide, parent.width() - 16)
         left = max(8, min(above.x(), parent.width() - width - 8))
-        self.setGeometry(left, max(8, above.y() - height), width, height)
+        top = above.y() - height
+        if top < 8 and below is not None:
+            top = parent.mapFromGlobal(below).y()
+        self.setGeometry(left, max(8, top), width, height)
         self.raise_()
         self.show()
         self.viewport().update()
