@@ -28,14 +28,14 @@ def until(condition, timeout=20.0):
         time.sleep(0.05)
 
 
-def begin_interview(screen, home):
+def begin_interview(screen, home, name="Asha Verma"):
     """Start the program and an interview in it, by keyboard; the process and the interview's id."""
     process = screen.start(START, FEEDBACK_DESK_HOME=str(home))
     screen.window("^Feedback Desk$")
     time.sleep(0.5)
     screen.keys("ctrl+n")
     screen.window("^New interview$")
-    screen.type("Asha Verma")
+    screen.type(name)
     screen.keys("Tab", "Tab")
     time.sleep(0.5)
     screen.keys("ctrl+a")

@@ -304,6 +304,10 @@ def test_another_room_and_esc_lead_back_to_the_whole_window(begin):
     call.key(Key.Key_2, ALT)
     call.until(lambda: call.line.hasFocus())
     call.compact()
+    call.type("a")
+    call.key(Key.Key_Escape)
+    assert call.status() == "What you type is kept. Esc in an empty line leads back to the whole window."
+    call.key(Key.Key_Backspace)
     call.key(Key.Key_Escape)
     assert not call.window.strip.is_on
     assert call.window._shown[0] == "interview"
@@ -312,7 +316,9 @@ def test_another_room_and_esc_lead_back_to_the_whole_window(begin):
 
 def test_tab_reaches_every_button_of_the_strip_and_each_has_a_name(call):
     wanted = {w for w in call.window.findChildren(QPushButton) if w.isVisible() and w.isEnabled()}
-    assert {"Pause", "Finish", "Small window beside the call"} <= {w.accessibleName() for w in wanted}
+    assert {"Pause", "Finish", "Next section", "Look at questions and ratings", "Back to the whole window"} <= {
+        w.accessibleName() for w in wanted
+    }
     met = set()
     for _ in range(30):
         call.key(Key.Key_Tab)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 
 from ui import theme
-from ui.actions import Commands
+from ui.actions import BY_ID, Commands
 from ui.interview.capture_panel import CapturePanel
 from ui.interview.header import Header
 from ui.interview.panes import Panes
@@ -18,7 +18,8 @@ WIDTH = 50
 """Ems of the text."""
 NOTES = 6
 """Lines of text: two notes with their tags."""
-BUTTONS = ("previous_section", "next_section", "peek", "compact")
+BUTTONS = ("previous_section", "next_section", "peek")
+"""Beside those that the header has anyway."""
 
 
 class Compact:
@@ -28,6 +29,13 @@ class Compact:
         self._header, self._panes, self._panel = header, panes, panel
         self._commands = commands
         self._buttons = [commands.button(name, quiet=True) for name in BUTTONS]
+        there_and_back = commands.button("compact", quiet=True)
+        for button in (*self._buttons, there_and_back):
+            button.show_bare(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            header.row.addWidget(button)
+        for button in self._buttons:
+            button.hide()
         self.is_on = False
 
     def set(self, on: bool) -> None:
@@ -40,10 +48,6 @@ class Compact:
         else:
             header.who.addWidget(panes.title)
             header.who.addWidget(header.pace)
-            for button in self._buttons:
-                button.show_bare(True)
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                header.row.addWidget(button)
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         header.row.setSpacing(2 if on else theme.GAP)
         header.pace.setAlignment(Qt.AlignmentFlag.AlignVCenter | (left if on else right))
@@ -53,6 +57,9 @@ class Compact:
             button.show_bare(on)
         for button in self._buttons:
             button.setVisible(on)
+        action = self._commands.action("compact")
+        action.setText("Back to the whole window" if on else BY_ID["compact"].words)
+        action.setIcon(theme.icon("expand" if on else "compact"))
         self._panel.set_low(on)
         panes.set_low(on)
 

@@ -314,7 +314,8 @@ class InterviewScreen(TypedUnseen):
             self.writing.settle()
         elif self.line.toPlainText().strip():
             # One key too many after the skill list must not lead out of a call.
-            self._say("What you type is kept. Esc in an empty line leaves the interview.")
+            leads = "leads back to the whole window" if self.compact.is_on else "leaves the interview"
+            self._say(f"What you type is kept. Esc in an empty line {leads}.")
         else:
             self.closed.emit()
 

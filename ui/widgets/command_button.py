@@ -62,5 +62,7 @@ class CommandButton(QPushButton):
         self.setText("" if self._is_bare else words)
         self.setAccessibleName(words)
         self.setEnabled(self._action.isEnabled())
+        if not self.property("primary") and not self.icon().isNull():
+            self.setIcon(self._action.icon())  # a primary one has its own colour
         keys = self._commands.keys.text(self._id)
         self.setToolTip(f"{words} ({keys})" if keys else words)
