@@ -172,7 +172,14 @@ def test_the_last_note_is_in_sight(call):
     stream = call.screen.stream
     last = stream.visualRect(stream.model().index(stream.model().rowCount() - 1, 0))
     assert stream.viewport().rect().contains(last)
+    first = stream.indexAt(stream.viewport().rect().topLeft())
+    assert stream.visualRect(first).top() == 0, "the note above is cut"
     assert stream.viewport().height() >= 2 * last.height()
+    call.enter("+ a longer note with a skill #csp")
+    for n in range(9):
+        stream.resize(stream.width(), stream.height() - 3)
+        first = stream.indexAt(stream.viewport().rect().topLeft())
+        assert stream.visualRect(first).top() == 0, n
 
 
 def test_sections_ratings_not_asked_pause_undo_and_redo(call):

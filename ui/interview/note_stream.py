@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyleOptionViewItem
 
 from feedback_desk.model import Note, Section, Skill
 from ui import theme
@@ -56,6 +56,8 @@ class NoteStream(QListView):
         self.notes = NoteModel(self)
         self.row_look = NoteRow(self, self.notes)
         self._hint = ""
+        self.whole_rows = False
+        """Where there is room for few notes, none is cut at the top."""
         self._growing = False
         self._laid_out_for = 0
         self._pressed: Note | None = None
@@ -212,8 +214,20 @@ class NoteStream(QListView):
         super().updateGeometries()
         room = self.height() - 2 * self.frameWidth()
         above = max(0, room - self.contentsSize().height()) if self.notes.rowCount() else 0
+        if self.whole_rows and not above:
+            above = room - self._of_whole_rows(room)
         if above != self.viewportMargins().top():
             self.setViewportMargins(0, above, 0, 0)
+
+    def _of_whole_rows(self, room: int) -> int:
+        """How much of the room the last rows take that are whole in it; all of it where not even one is."""
+        taken = 0
+        for row in reversed(range(self.notes.rowCount())):
+            height = self.row_look.sizeHint(QStyleOptionViewItem(), self.notes.index(row)).height()
+            if taken + height > room:
+                break
+            taken += height
+        return taken or room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         at_bottom = self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() - 2

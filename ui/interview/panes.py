@@ -46,7 +46,7 @@ class Panes(QWidget):
         self._header, self._found, self._guide, self._scale = header, found, guide, scale
         self.is_low = False
         """The window is a strip: what stands at the sides and above gives way (`compact`)."""
-        self._round = (panel.line, sections, stream, found)
+        self._round, self._stream = (panel.line, sections, stream, found), stream
         self.title = Elided("heading")
         self.show_all = QPushButton("All notes")
         self.show_all.setCheckable(True)
@@ -132,7 +132,7 @@ class Panes(QWidget):
 
     def set_low(self, low: bool) -> None:
         """Stand as a strip, or as a whole screen again."""
-        self.is_low = low
+        self.is_low = self._stream.whole_rows = low
         self._open_drop(False)
         self.arrange()
 
