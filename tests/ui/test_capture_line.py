@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from feedback_desk.capture.shorthand import RatingLine
 from feedback_desk.catalogue.skills import load_skills
 from feedback_desk.model import NoteKind
-from ui.interview.capture_line import MAX_LINES, CaptureLine, marker_length
+from ui.interview.capture_line import LOOKUP_MS, MAX_LINES, CaptureLine
+from ui.interview.reads_as import marker_length
 
 SKILLS = load_skills()
 Key = Qt.Key
@@ -243,6 +244,87 @@ def test_what_is_committed_is_read(line, qtbot):
     QApplication.sendEvent(line, commit)
     qtbot.waitUntil(lambda: typed == ["नमस्ते"])
     assert line.toPlainText() == "नमस्ते"
+
+
+COMPOSED = [
+    ("न", "नम", "नमस्ते"),
+    ("n", "ni'hao", "你好"),
+    ("に", "にほんご", "日本語"),
+    ("´", "´", "é"),
+]
+
+
+def compose(line, text, replace_from=0, length=0, commit=""):
+    event = QInputMethodEvent(text, [])
+    if commit or length:
+        event.setCommitString(commit, replace_from, length)
+    QApplication.sendEvent(line, event)
+
+
+@pytest.mark.parametrize(("begun", "further", "meant"), COMPOSED)
+def test_composing_gives_the_text_that_was_meant_and_only_that(line, qtbot, begun, further, meant):
+    typed, entered = heard(line.typed), heard(line.entered)
+    qtbot.keyClicks(line, "+ ")
+    qtbot.waitUntil(lambda: typed == ["+ "])
+    for preedit in (begun, further):
+        compose(line, preedit)
+        qtbot.wait(30)
+    assert typed == ["+ "], "what is being composed is not stored"
+    compose(line, "", commit=meant)
+    qtbot.waitUntil(lambda: typed[-1] == f"+ {meant}")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert entered == [f"+ {meant}"]
+
+
+@pytest.mark.parametrize("preedit", ["+ ", "=3", "?1", "#sql", "-"])
+@pytest.mark.parametrize(
+    "key", [Key.Key_Return, Key.Key_Enter, Key.Key_Up, Key.Key_Down, Key.Key_Tab, Key.Key_Backtab, Key.Key_Escape]
+)
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_no_key_and_no_shorthand_fires_inside_a_composition(line, qtbot, preedit, key, modifier):
+    signals = (line.entered, line.left, line.previous_wanted, line.next_wanted, line.reads_as, line.typed)
+    fired = [heard(signal) for signal in signals]
+    compose(line, preedit)
+    qtbot.keyClick(line, key, modifier)
+    qtbot.wait(LOOKUP_MS + 5)
+    assert all(not each for each in fired)
+    assert line.toPlainText() == ""
+    assert line.hasFocus()
+    assert not line.popup.isVisible()
+
+
+def test_a_list_that_is_open_goes_when_composing_begins_and_comes_for_what_was_committed(line, qtbot):
+    suggest(line, qtbot, "#sq")
+    assert line.popup.isVisible()
+    compose(line, "li")
+    assert not line.popup.isVisible()
+    compose(line, "", commit="li")
+    qtbot.waitUntil(line.popup.isVisible)
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.toPlainText() == "#sql-injection "
+
+
+def test_an_input_method_may_replace_what_stands_before_the_cursor(line, qtbot):
+    typed = heard(line.typed)
+    qtbot.keyClicks(line, "+ teh")
+    compose(line, "", replace_from=-3, length=3, commit="the")
+    qtbot.waitUntil(lambda: typed[-1:] == ["+ the"])
+
+
+def test_an_emoji_picker_puts_a_family_in_as_one(line, qtbot):
+    entered = heard(line.entered)
+    compose(line, "", commit="👩‍👩‍👧‍👦")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert entered == ["👩‍👩‍👧‍👦"]
+
+
+def test_committing_and_going_on_composing_tells_only_what_was_committed(line, qtbot):
+    typed = heard(line.typed)
+    compose(line, "か")
+    compose(line, "き", commit="か")
+    qtbot.waitUntil(lambda: typed == ["か"])
+    qtbot.keyClick(line, Key.Key_Return)
+    assert line.toPlainText() == "か"
 
 
 # --- Taking back, moving ----------------------------------------------------------------------

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -24,35 +25,35 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from feedback_desk.capture.shorthand import MARKERS, ParsedNote, RatingLine, TickLine, parse_line, tag_at
+from feedback_desk.capture.shorthand import MARKERS, tag_at
 from feedback_desk.model import NoteKind, Skill
 from ui import theme
 from ui.interview.kinds import LOOKS
+from ui.interview.reads_as import Reading, marker_length, reading_of
 from ui.widgets.skill_popup import SkillPopup
 
 MAX_LINES = 8
 """The line grows to this many rows of text, then scrolls."""
 LOOKUP_MS = 15
 """The pause before skills are looked up: the key has been painted by then."""
-_LONGEST_COMMAND = 24
-"""Characters of a line that may rate or tick instead of being a note."""
 _FRAME = 16
 """Border and room inside, in pixels, as long as the line has never been shown."""
 
 _FIRST_SPECIAL_KEY = 0x01000000
 """Qt's keys below this one type a character."""
+_COMPOSING_KEYS = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Escape,
+)
+"""What an input method means by these, where it doesn't take them itself, is nothing of ours."""
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
-Reading = NoteKind | RatingLine | TickLine
 FindSkills = Callable[[str], Sequence[Skill]]
-
-
-def marker_length(text: str) -> int:
-    """How many characters at the start are a kind marker (without the space after it); 0 when there is none."""
-    for length in (2, 1):
-        if text[:length] in MARKERS and len(text[:length]) == length and not text[length : length + 1].strip():
-            return length
-    return 0
 
 
 class CaptureLine(QPlainTextEdit):
@@ -143,7 +144,9 @@ class CaptureLine(QPlainTextEdit):
         return True
 
     def hand_on(self) -> None:
-        """Tell what was typed, if that is still to be told."""
+        """Tell what was typed, if that is still to be told; what is being composed is text from now on."""
+        if self._composing:
+            QGuiApplication.inputMethod().commit()
         if self._later.isActive():
             self._later.stop()
             self._tell()
@@ -167,14 +170,7 @@ class CaptureLine(QPlainTextEdit):
             self._close_popup()
 
     def _tell_kind(self) -> None:
-        first = self.document().firstBlock()
-        text = first.text()
-        kind: Reading = NoteKind.PLAIN
-        if length := marker_length(text):
-            kind = MARKERS[text[:length]]
-        elif len(text) <= _LONGEST_COMMAND and text.startswith(("=", "?")) and self.blockCount() == 1:
-            parsed = parse_line(text)
-            kind = NoteKind.PLAIN if isinstance(parsed, ParsedNote) else parsed
+        kind = reading_of(self.document().firstBlock().text(), is_all=self.blockCount() == 1)
         if kind != self._kind:
             self._kind = kind
             self.reads_as.emit(kind)
@@ -278,6 +274,8 @@ class CaptureLine(QPlainTextEdit):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab accepts the skill that stands first or was chosen; without a list it moves on as everywhere."""
+        if self._composing:
+            return True
         if next:
             self._look_up_now()
         if next and (skill := self.popup.choice(default=0)) is not None:
@@ -291,7 +289,7 @@ class CaptureLine(QPlainTextEdit):
             super().keyPressEvent(event)  # a letter: by far the most frequent, and in a hurry
             return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if self._composing and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if self._composing and key in _COMPOSING_KEYS:
             event.accept()  # the input method's business
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self._enter()
@@ -342,6 +340,8 @@ class CaptureLine(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_composing = self._composing
         self._composing = bool(event.preeditString())
+        if self._composing:
+            self._close_popup()
         super().inputMethodEvent(event)
         if was_composing and not self._composing:
             self._text_changed()

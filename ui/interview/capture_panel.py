@@ -11,9 +11,10 @@ from feedback_desk.capture.shorthand import TickLine
 from feedback_desk.model import Note, NoteKind
 from ui import theme
 from ui.actions import Commands
-from ui.interview.capture_line import CaptureLine, FindSkills, Reading
+from ui.interview.capture_line import CaptureLine, FindSkills
 from ui.interview.kinds import LOOKS
 from ui.interview.note_row import wash
+from ui.interview.reads_as import Reading
 from ui.jobs import Jobs
 from ui.widgets.words import Elided, Words
 
