@@ -93,7 +93,7 @@ class Command:
 
 _ROWS: tuple[Command, ...] = (
     Command("new_interview", "New interview", "Ctrl+N", "plus", menu="file"),
-    Command("palette", "Find a command, a candidate or an interview", "Ctrl+K", "command", menu="go"),
+    Command("palette", "Find a command, a candidate, an interview or a skill", "Ctrl+K", "command", menu="go"),
     Command("search", "Search everything", "Ctrl+F", "search", menu="go"),
     Command("room_desk", "Desk", "Alt+1", "desk", menu="go", apart=True),
     Command("room_interview", "Interview", "Alt+2", "interview", menu="go"),

@@ -1,6 +1,7 @@
-"""The palette (Ctrl+K): every command that can be used now, every candidate, every interview, by typing.
+"""The palette (Ctrl+K): every command that can be used now, every candidate, interview and skill, by typing.
 
-Commands match by the beginnings of their words; candidates and interviews come from the store a moment later.
+Commands match by the beginnings of their words, by initials and with a slip of the finger, those chosen lately first;
+the rest comes from the store a moment later. In an interview a skill can go straight into the note being typed.
 Enter does what is current, arrows move while the keyboard stays in the field, Esc gives the keyboard back.
 """
 
@@ -13,10 +14,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBoxLayout, QWidget
 
-from feedback_desk.model import Candidate, SearchHit
-from ui import theme
+from feedback_desk.model import Candidate, SearchHit, Skill
+from ui import remembered, theme
 from ui.actions import Command, Commands
 from ui.jobs import Jobs
+from ui.matching import match
 from ui.widgets.rows import Row, RowList, RowsModel
 from ui.widgets.when import day_text
 from ui.widgets.words import Words
@@ -28,6 +30,9 @@ WIDTH = 620
 ROWS = 12
 COMMANDS_SHOWN = 5
 """While something is typed; without it all are shown."""
+RECENT = 8
+"""How many commands chosen lately are kept in mind, over restarts too; their ids say nothing of any candidate."""
+NAME = "Find a command, a candidate, an interview or a skill"
 KEYS_THAT_MOVE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -36,11 +41,19 @@ class Palette(QFrame):
 
     open_interview = Signal(str)
     open_candidate = Signal(str)
+    open_skill = Signal(str)
+    """A skill's tag."""
+    take_skill = Signal(str)
+    """A skill's tag, for the note that is being typed."""
 
     def __init__(self, window: QWidget, jobs: Jobs, commands: Commands) -> None:
         super().__init__(window)
         self._window, self._jobs, self._commands = window, jobs, commands
         self._usable: list[Command] = []
+        kept = remembered.recall("recent commands")
+        self._recent = [str(command_id) for command_id in kept] if isinstance(kept, list) else []
+        self._noting = False
+        """Whether there is a note that a skill can go into."""
         self._before: QWidget | None = None
         self.setProperty("float", True)
         self.setAutoFillBackground(True)
@@ -49,8 +62,8 @@ class Palette(QFrame):
         shadow.setOffset(0, 8)
         self.setGraphicsEffect(shadow)
         self._field = QLineEdit()
-        self._field.setAccessibleName("Find a command, a candidate or an interview")
-        self._field.setPlaceholderText("Find a command, a candidate or an interview")
+        self._field.setAccessibleName(NAME)
+        self._field.setPlaceholderText(NAME)
         self._field.textChanged.connect(self._typed)
         self._field.installEventFilter(self)
         self._model = RowsModel(self)
@@ -63,7 +76,9 @@ class Palette(QFrame):
         column.setSpacing(theme.GAP)
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
-        self._nothing = Words("No command, candidate or interview has all of these words.", tone="muted", wrap=True)
+        self._nothing = Words(
+            "No command, candidate, interview or skill has all of these words.", tone="muted", wrap=True
+        )
         self._nothing.setContentsMargins(theme.GAP, 0, theme.GAP, theme.GAP)
         self._nothing.hide()
         column.addWidget(self._nothing)
@@ -76,7 +91,9 @@ class Palette(QFrame):
             self._field.setFocus()
             return
         self._before = QApplication.focusWidget()
-        self._usable = [c for c in self._commands.available() if c.id not in ("palette", "back")]
+        usable = self._commands.available()
+        self._noting = any(c.id == "add_skill" for c in usable)
+        self._usable = sorted((c for c in usable if c.id not in ("palette", "back", "menu")), key=self._recency)
         self._field.clear()
         self._typed()
         self.show()
@@ -107,20 +124,29 @@ class Palette(QFrame):
         if typed:
             self._jobs.read(lambda desk: _find(desk, typed), self._add_found, owner=self, key="find")
         else:
-            self._jobs.read(lambda desk: ([], []), lambda _: None, owner=self, key="find")  # what is under way is stale
+            self._jobs.read(
+                lambda desk: ([], [], []), lambda _: None, owner=self, key="find"
+            )  # what is under way is stale
+
+    def _recency(self, command: Command) -> int:
+        return self._recent.index(command.id) if command.id in self._recent else RECENT
 
     def _command_rows(self, typed: str) -> list[Row]:
-        said = {c.id: self._commands.action(c.id).text() for c in self._usable}  # as its button says it now
-        found = [c for c in self._usable if _matches(typed, f"{said[c.id]} {c.words}")]
-        if typed:
-            found = found[:COMMANDS_SHOWN]
+        keys = self._commands.keys
+        matched: list[tuple[int, Command, str]] = []
+        for command in self._usable:
+            said = self._commands.action(command.id).text()  # as its button says it now
+            hows = [how for words in {said, command.words} if (how := match(typed, words)) is not None]
+            if hows:
+                matched.append((min(hows), command, said))
+        matched.sort(key=lambda one: one[0])
         return [
-            Row(f"command:{c.id}", said[c.id], note=self._commands.keys.text(c.id), icon=c.icon or "command")
-            for c in found
+            Row(f"command:{c.id}", said, note=keys.text(c.id), icon=c.icon or "command")
+            for _, c, said in (matched[:COMMANDS_SHOWN] if typed else matched)
         ]
 
-    def _add_found(self, found: tuple[list[Candidate], list[SearchHit]]) -> None:
-        candidates, hits = found
+    def _add_found(self, found: tuple[list[Candidate], list[SearchHit], list[Skill]]) -> None:
+        candidates, hits, skills = found
         today = datetime.now().astimezone().date()
         rows = self._command_rows(self._field.text().strip())
         rows += [Row(f"candidate:{c.id}", c.name, note=c.email, icon="person") for c in candidates]
@@ -129,6 +155,10 @@ class Palette(QFrame):
             rows.append(
                 Row(f"interview:{hit.interview_id}", f"{hit.candidate}, {hit.role}", note=when, icon="interview")
             )
+        for skill in skills:
+            if self._noting:
+                rows.append(Row(f"note:{skill.tag}", skill.name, action="Into the note", icon="skill"))
+            rows.append(Row(f"skill:{skill.tag}", skill.name, action="In the Library", icon="skill"))
         self._show(rows)
 
     def _show(self, rows: list[Row], *, still_looking: bool = False) -> None:
@@ -143,11 +173,12 @@ class Palette(QFrame):
         self.end()
         kind, _, item = row.id.partition(":")
         if kind == "command":
+            self._recent = [item, *(i for i in self._recent if i != item)][:RECENT]
+            remembered.keep("recent commands", self._recent)
             self._commands.run(item)
-        elif kind == "candidate":
-            self.open_candidate.emit(item)
         else:
-            self.open_interview.emit(item)
+            go = {"candidate": self.open_candidate, "skill": self.open_skill, "note": self.take_skill}
+            go.get(kind, self.open_interview).emit(item)
 
     # --- Keys ---------------------------------------------------------------------------------
 
@@ -173,11 +204,8 @@ class Palette(QFrame):
         return False
 
 
-def _matches(typed: str, words: str) -> bool:
-    """Whether each word typed begins a word of the command."""
-    beginnings = words.casefold().split()
-    return all(any(word.startswith(part) for word in beginnings) for part in typed.casefold().split())
-
-
-def _find(desk: Desk, typed: str) -> tuple[list[Candidate], list[SearchHit]]:
-    return desk.known_candidates(typed, 5), desk.search(typed, 6)
+def _find(desk: Desk, typed: str) -> tuple[list[Candidate], list[SearchHit], list[Skill]]:
+    skills = desk.skills(typed.lstrip("#"), 3) if len(typed) > 1 else []
+    if typed.startswith("#"):
+        return [], [], skills
+    return desk.known_candidates(typed, 5), desk.search(typed, 6), skills

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ui.cover import Cover
     from ui.desk.screen import DeskScreen
     from ui.interview.screen import InterviewScreen
+    from ui.library.screen import LibraryScreen
     from ui.palette import Palette
 
 ROOMS = ("desk", "interview", "candidates", "library", "settings")
@@ -281,8 +282,17 @@ class Window(QMainWindow):
             self._palette = Palette(self, self.jobs, self.commands)
             self._palette.open_interview.connect(self.open_interview)
             self._palette.open_candidate.connect(self.open_candidate)
+            self._palette.open_skill.connect(self._show_skill)
+            self._palette.take_skill.connect(self._take_skill)
         self.strip.make_room_for(self._palette)
         self._palette.begin()
+
+    def _take_skill(self, tag: str) -> None:
+        cast("InterviewScreen", self.place("interview")).take_skill(tag)
+
+    def _show_skill(self, tag: str) -> None:
+        self.show_room("library")
+        cast("LibraryScreen", self.place("library")).show_skill(tag)
 
     def _compact(self) -> None:
         """The interview that is shown becomes a strip, or the strip a whole window again."""
@@ -368,19 +378,9 @@ class Window(QMainWindow):
         return not self.jobs.refused
 
     def _leave_it(self) -> bool:
-        """Whether the person wants to quit although something could not be saved."""
-        from PySide6.QtWidgets import QMessageBox
+        from ui.leaving import quits_unsaved
 
-        question = QMessageBox(self)
-        question.setWindowTitle("Not everything is saved")
-        question.setText("Some of what you wrote could not be saved, and quitting now loses it.")
-        question.setInformativeText("Stay, make room on the disk, and try again.")
-        stay = question.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        leave = question.addButton("Quit without it", QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(stay)
-        question.setEscapeButton(stay)
-        question.exec()
-        return question.clickedButton() is leave
+        return quits_unsaved(self)
 
 
 def _interview_among(desk: Desk, ids: Iterable[str]) -> str:

@@ -132,6 +132,13 @@ class CaptureLine(QPlainTextEdit):
         cursor.insertText("#" if before.isspace() or before in "\u2029\u2028" else " #")
         self._suggest()
 
+    def put_tag(self, tag: str) -> None:
+        """Put a whole skill where the cursor is, with room around it."""
+        cursor = self.textCursor()
+        before = self.document().characterAt(cursor.position() - 1) if cursor.position() else " "
+        cursor.insertText(f"#{tag} " if before.isspace() else f" #{tag} ")
+        self.setTextCursor(cursor)
+
     def select_tag(self, tag: str) -> bool:
         """Select a tag's name at the end of the text, so that what is typed next stands for it; whether it is there."""
         at = self.toPlainText().rfind(f"#{tag}")

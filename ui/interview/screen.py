@@ -157,6 +157,12 @@ class InterviewScreen(TypedUnseen):
         self._show_nothing()
         self.live.open(item_id)
 
+    def take_skill(self, tag: str) -> None:
+        """Put a skill into the note that is being typed."""
+        if self.live.is_open:
+            self._to_line()
+            self.line.put_tag(tag)
+
     def leave(self) -> None:
         """Another screen comes: a note being edited is kept as it stands, the line is handed on."""
         self.line.hand_on()

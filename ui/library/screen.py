@@ -134,6 +134,12 @@ class LibraryScreen(Screen):
         self._skills |= {skill.tag: skill for skill in skills}
         self._skill_shelf.show_rows([skill_row(skill) for skill in skills])
 
+    def show_skill(self, tag: str) -> None:
+        """The page of skills, with this one chosen."""
+        self._tabs.setCurrentWidget(self._skill_shelf)
+        self._skill_shelf.search.setText(f"#{tag}")
+        self._skill_shelf.search.setFocus()
+
     def _show_skill(self, tag: str) -> None:
         skill = self._skills[tag]
         serving = [r for r in self._resources.values() if tag in r.skills]
