@@ -41,3 +41,6 @@ class LetterBlocked(DeskError):
     def __init__(self, reasons: tuple[str, ...]) -> None:
         super().__init__("The letter was not exported: " + " ".join(reasons))
         self.reasons = reasons
+
+    def __reduce__(self) -> tuple[type[LetterBlocked], tuple[tuple[str, ...]]]:
+        return type(self), (self.reasons,)  # between processes it is made of its reasons, not of its sentence

@@ -383,6 +383,23 @@ class Block:
 
 
 @dataclass(frozen=True)
+class PagePicture:
+    """A page as the screen shows it: pixels across and down, and four bytes (B, G, R, unused) for each."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True)
+class DrawnLetter:
+    """A letter's pages as pictures, and the characters that no font could print."""
+
+    pages: tuple[PagePicture, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Profile:
     """Who writes and how: the letterhead, and what a new letter begins with."""
 

@@ -26,8 +26,7 @@ ROWS_MILLISECONDS = 400
 """How long the first frame waits for the Desk's rows; a slow disk must not keep the window away."""
 AFTER_PAINT_MILLISECONDS = 300
 IDLE_MILLISECONDS = 6_000
-"""When the letter's rooms are imported, so that opening the first letter does not wait for them."""
-LATER = ("feedback_desk.letter.compose", "feedback_desk.letter.checks", "feedback_desk.pdf.render")
+"""When the second process is started and the letter's rooms are imported, so that no letter waits for it."""
 ANSWER_SECONDS = 5.0
 """How long a second start tries to reach the first window, which may be starting itself."""
 
@@ -105,8 +104,11 @@ class Program:
         QTimer.singleShot(IDLE_MILLISECONDS, self._import_the_rest)
 
     def _import_the_rest(self) -> None:
+        from feedback_desk.beside import LETTER_ROOMS, prepare
+
         self.jobs.read(lambda desk: desk.clear_outbox(), lambda _: None, owner=self.window)
-        self.jobs.work(lambda: [import_module(name) for name in LATER] and None, lambda _: None, owner=self.window)
+        self.jobs.beside(prepare, (), lambda _: None, owner=self.window)
+        self.jobs.read(lambda _: [import_module(room) for room in LETTER_ROOMS], lambda _: None, owner=self.window)
 
     # --- One window for each home -------------------------------------------------------------
 

@@ -5,7 +5,7 @@ How a screen uses it (all methods are called on the UI thread; callbacks and sig
     jobs.write(lambda desk: desk.put_note(interview_id, note, source=ME), done=self._filed)
     jobs.write(lambda desk: desk.keep_draft_line(i, s, text), key=f"draft {i}", text=text)
     jobs.read(lambda desk: desk.search(words), self._show, owner=self, key="search")
-    jobs.work(lambda: page_picture(pdf, 0, width), self._paint, owner=self, key="preview")
+    jobs.beside(Desk.drawn, (letter, width), self._paint, owner=self, key="preview")
 
 - `write` runs on the storage lane: one thread that owns the writing `Desk`. Jobs run in order. Of waiting
   jobs with the same non-empty key only the newest is run (it takes the last place; the callbacks of the one
@@ -13,8 +13,9 @@ How a screen uses it (all methods are called on the UI thread; callbacks and sig
   when everything written so far is committed, never before; `saving` when the first job is queued after that.
 - `read` runs on one of two threads, each with its own read-only `Desk`. It does not wait for writes that are
   still queued: read what you wrote from `done` or on `changed`.
-- `work` runs on a thread of its own without a `Desk`: PDFs, pictures.
-- A newer `read` or `work` with the same owner and non-empty key makes the older one stale: it is skipped, or
+- `beside` calls a function of the core in a second process, with a read-only `Desk` there: letters, their pages and
+  checks. Arguments and results are plain values; a thread would take the interpreter from every key that is typed.
+- A newer `read` or `beside` with the same owner and non-empty key makes the older one stale: it is skipped, or
   its result dropped. Nothing is called for an owner that is gone.
 - A `DeskError` goes to the job's own `failed` callback, or, without one, to the signal `failed`. Anything else
   is a bug: it goes to `sys.excepthook`, which the program has replaced by its crash handler, and to `failed` as well.
@@ -35,7 +36,7 @@ import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -43,6 +44,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from feedback_desk import paths
 from feedback_desk.errors import DeskError, StoreTrouble
 from feedback_desk.model import Change
+from ui.beside import Beside
 from ui.lane import Lane, Task
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 2.0
 """How often the lane looks whether another process wrote to the store, and whether something waits for the index."""
+INDEX_BATCH = 4
+"""Interviews indexed in one go: some milliseconds in which a key would have to share the interpreter. While somebody
+types, what is typed is written, and nothing is indexed until that has rested."""
 SWITCH_SECONDS = 0.0005
 READERS = 2
 _NEWS = -1
@@ -59,6 +64,8 @@ BUG = "Something in the program went wrong; the log says where it happened."
 RECOVERED = "recovered.txt"
 
 Done = Callable[[Any], None]
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True)
@@ -106,16 +113,19 @@ class Jobs(QObject):
         self._newest: weakref.WeakKeyDictionary[QObject, dict[str, int]] = weakref.WeakKeyDictionary()
         self._writes = 0
         self._refused: list[_Waiting] = []
+        self._wrote = float("-inf")
+        """When the lane last wrote something."""
         self._ready = threading.Event()
         self._trouble: DeskError | None = None
-        self._write_lane, self._read_lane, self._work_lane = Lane(), Lane(), Lane()
+        self._write_lane, self._read_lane, self._beside_lane = Lane(), Lane(), Lane()
+        self._beside = Beside(self._home)
         self._threads: list[threading.Thread] = []
         # Queued always: a signal of a Python thread must never be delivered on that thread.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._run(self._storage, "storage")
         for reader in range(READERS):
             self._run(self._reading, f"reading {reader + 1}")
-        self._run(self._working, "work")
+        self._run(self._asking, "beside")
 
     # --- What screens call --------------------------------------------------------------------
 
@@ -147,17 +157,19 @@ class Jobs(QObject):
         """Look something up in the store."""
         self._make_stale(owner, key, self._queue(self._read_lane, do, done, failed, owner))
 
-    def work(
+    def beside(
         self,
-        do: Callable[[], Any],
-        done: Done,
+        do: Callable[Concatenate[Desk, Arguments], Result],
+        arguments: tuple[Any, ...],
+        done: Callable[[Result], None],
         failed: Callable[[DeskError], None] | None = None,
         *,
         owner: QObject,
         key: str = "",
     ) -> None:
-        """Make something that takes long and needs no store."""
-        self._make_stale(owner, key, self._queue(self._work_lane, do, done, failed, owner))
+        """Make something that takes long; `do` is a function of the core that can be named from outside."""
+        call = self._beside.call
+        self._make_stale(owner, key, self._queue(self._beside_lane, lambda: call(do, arguments), done, failed, owner))
 
     @property
     def refused(self) -> int:
@@ -179,8 +191,9 @@ class Jobs(QObject):
         """Commit what is queued, end the threads, close the stores; False when that took longer than `timeout`."""
         flushed = self.flush(timeout)
         self._ready.set()
-        for lane in (self._read_lane, self._work_lane, self._write_lane):
+        for lane in (self._read_lane, self._beside_lane, self._write_lane):
             lane.close()
+        self._beside.close()
         for thread in self._threads:
             thread.join(timeout)
         return flushed and not any(t.is_alive() for t in self._threads)
@@ -275,6 +288,7 @@ class Jobs(QObject):
             task = self._write_lane.take(max(0.0, looked + LOOK_SECONDS - time.monotonic()))
             if task is not None:
                 self._perform(self._write_lane, task, desk)
+                self._wrote = time.monotonic()
             elif self._write_lane.closed:
                 break
             if time.monotonic() - looked >= LOOK_SECONDS:
@@ -307,8 +321,9 @@ class Jobs(QObject):
             version = desk.data_version()
             if version != seen:
                 self._arrived.emit(_NEWS, Change(frozenset()), None)
-            while not self._write_lane.tasks and desk.index_pending():
-                pass
+            while not self._write_lane.tasks and time.monotonic() - self._wrote > LOOK_SECONDS:
+                if not desk.index_pending(INDEX_BATCH):
+                    break
         except DeskError:
             pass  # the next write says it, with what it concerns
         except Exception as error:
@@ -332,18 +347,21 @@ class Jobs(QObject):
         if desk is not None:
             desk.close()
 
-    def _working(self) -> None:
-        while (task := self._work_lane.take()) is not None:
-            self._perform(self._work_lane, task)
+    def _asking(self) -> None:
+        self._ready.wait()
+        while (task := self._beside_lane.take()) is not None:
+            self._perform(self._beside_lane, task)
 
     def _perform(self, lane: Lane, task: Task, desk: Desk | None = None) -> None:
         result: Any = None
         error: Exception | None = None
         try:
-            if lane is self._work_lane:
+            if self._trouble is not None:
+                raise self._trouble
+            if lane is self._beside_lane:
                 result = task.do()
             elif desk is None:
-                raise self._trouble or StoreTrouble("The store is closed.")
+                raise StoreTrouble("The store is closed.")
             else:
                 result = task.do(desk)
         except Exception as trouble:

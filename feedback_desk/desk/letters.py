@@ -15,6 +15,7 @@ from feedback_desk.model import (
     BlockChange,
     Change,
     CheckFinding,
+    DrawnLetter,
     Feedback,
     Finding,
     FindingKind,
@@ -22,6 +23,7 @@ from feedback_desk.model import (
     Letter,
     LetterState,
     NoteKind,
+    PagePicture,
     PrivateContext,
     Recommendation,
 )
@@ -118,6 +120,14 @@ class Letters(Texts):
         from feedback_desk.pdf.render import render
 
         return render(letter, wording=self.wording_of(letter), pictures=self.pictures_of(letter), paper=paper)
+
+    def drawn(self, letter: Letter, width: int) -> DrawnLetter:
+        """The letter's pages as pictures `width` pixels wide; neither checked nor read back."""
+        from feedback_desk.pdf.picture import page_picture, pages
+
+        rendered = self.rendered(letter)
+        pictures = (page_picture(rendered.pdf, page, width) for page in range(pages(rendered.pdf)))
+        return DrawnLetter(tuple(PagePicture(*picture) for picture in pictures), rendered.missing)
 
     def unprintable(self, letter: Letter) -> tuple[str, ...]:
         """Characters that no font here has; the letter shows each as `[U+…]`."""

@@ -5,10 +5,13 @@ The store has interviews that wait for the index, so that is rebuilt meanwhile t
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from feedback_desk.desk import Desk
+from feedback_desk.model import Letter
 from ui.app import Program
 
 program = Program(sys.argv[:1])
@@ -16,20 +19,15 @@ interview_id, letter_of = sys.argv[1:]
 turn = 0
 
 
-def render(_: object = None) -> None:
-    """The next letter, each time with another opening."""
+def draw(letter: Letter, _: object = None) -> None:
+    """The next version of the letter, each time with another opening."""
     global turn
     turn += 1
-    words = f"This is opening number {turn}."
-
-    def made(desk):
-        letter = desk.letter(letter_of) or desk.compose_letter(desk.interview(letter_of))
-        first, *others = letter.blocks
-        return len(desk.rendered(replace(letter, blocks=(replace(first, text=words), *others))).pdf)
-
-    program.jobs.read(made, render, owner=program.window)
+    first, *others = letter.blocks
+    changed = replace(letter, blocks=(replace(first, text=f"This is opening number {turn}."), *others))
+    program.jobs.beside(Desk.drawn, (changed, 900), partial(draw, letter), owner=program.window)
 
 
 program.window.open_interview(interview_id)
-render()
+program.jobs.read(lambda desk: desk.compose_letter(desk.interview(letter_of)), draw, owner=program.window)
 sys.exit(program.run())

@@ -16,7 +16,6 @@ from PySide6.QtTest import QTest
 from feedback_desk.desk import Desk
 from feedback_desk.model import BlockKind, Note, NoteKind
 from tests.ui.letter_window import NOTES, interview, screen  # noqa: F401 -- fixtures
-from ui.letter.preview import draw
 
 pytestmark = pytest.mark.bench
 
@@ -63,7 +62,7 @@ def test_an_edit_is_on_screen_within_150_ms_of_a_pause(qtbot, two_pages, screen,
         for number in range(15):
             letter = replace(screen.letter, role=f"{screen.letter.role} {number}")
             started = time.perf_counter()
-            draw(desk, letter, width)
+            desk.drawn(letter, width)
             alone.append(1000 * (time.perf_counter() - started))
     gaps = sorted(1000 * (b - a) for a, b in pairwise(ticks))
     waits.sort()

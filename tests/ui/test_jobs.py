@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread
 from feedback_desk.desk import Desk
 from feedback_desk.errors import AlreadyOpen, DeskError, NotFound, StoreTrouble
 from feedback_desk.model import Profile
+from tests.ui import asked_beside
 from ui import jobs as jobs_module
 from ui.jobs import RECOVERED, Jobs
 
@@ -109,7 +110,7 @@ def test_a_newer_read_with_the_same_key_makes_the_older_one_stale(qtbot, jobs, o
 def test_nothing_is_called_for_an_owner_that_is_gone(qtbot, jobs, owner):
     gate, shown, other = threading.Event(), [], QObject()
     jobs.read(lambda desk: gate.wait(5), shown.append, owner=owner)
-    jobs.work(lambda: gate.wait(5), shown.append, owner=owner)
+    jobs.beside(asked_beside.slowly, (0.2, "late"), shown.append, owner=owner)
     owner.deleteLater()
     del owner
     gc.collect()
@@ -117,7 +118,7 @@ def test_nothing_is_called_for_an_owner_that_is_gone(qtbot, jobs, owner):
     gate.set()
     end = []
     jobs.read(lambda desk: "end", end.append, owner=other)
-    jobs.work(lambda: "end", end.append, owner=other)
+    jobs.beside(asked_beside.echo, ("end",), end.append, owner=other)
     qtbot.waitUntil(lambda: end == ["end", "end"])
 
 
@@ -244,7 +245,7 @@ def test_flush_gives_up_in_time(qtbot, jobs):
 def test_thousands_of_results_all_arrive(qtbot, jobs, owner):
     arrived = []
     for number in range(3000):
-        jobs.work(lambda n=number: n, arrived.append, owner=owner)
+        jobs.beside(asked_beside.echo, (number,), arrived.append, owner=owner)
     qtbot.waitUntil(lambda: len(arrived) == 3000, timeout=20000)
     assert arrived == list(range(3000))
 

@@ -1,11 +1,11 @@
 """The preview keeps its size: pages follow the width, and whether they need a scroll bar changes no width."""
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from feedback_desk.model import DrawnLetter, PagePicture
 from ui.jobs import Jobs
-from ui.letter.preview import Drawn, Preview
+from ui.letter.preview import Preview
 
 
 @pytest.fixture
@@ -21,9 +21,8 @@ def preview(qtbot, tmp_path):
 @pytest.mark.parametrize("pages", [1, 2])
 def test_a_page_that_only_just_fits_stands_still(preview, pages):
     """With a scroll bar that comes and goes, a page fitted without it, and with it did not: for ever."""
-    image = QImage(210, 297, QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFFFF)
-    preview._show(Drawn((image,) * pages, 210, ()))
+    picture = PagePicture(210, 297, b"\xff" * (210 * 297 * 4))
+    preview._show(DrawnLetter((picture,) * pages, ()))
     for height in range(440 * pages, 660 * pages):
         preview.resize(400, height)
         QApplication.processEvents()

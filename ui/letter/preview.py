@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from feedback_desk.model import Letter
+from feedback_desk.model import DrawnLetter, Letter, PagePicture
 from ui import theme
 from ui.jobs import Jobs
-
-if TYPE_CHECKING:
-    from feedback_desk.desk import Desk
 
 PAUSE = 60
 """Milliseconds without a change after which the letter is drawn anew: between two keys of a fast typist."""
@@ -23,37 +17,19 @@ LONGEST_WAIT = 600
 A4_RATIO = 297 / 210
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A rendered letter: its pages as pictures of `width` device pixels, and what no font could print."""
-
-    pages: tuple[QImage, ...]
-    width: int
-    missing: tuple[str, ...]
-
-
-def draw(desk: Desk, letter: Letter, width: int) -> Drawn:
-    """Render the letter and its pages; runs away from the UI thread, plain data in and out."""
-    from feedback_desk.pdf.picture import page_picture, pages
-
-    rendered = desk.rendered(letter)
-    images = []
-    for number in range(pages(rendered.pdf)):
-        wide, high, data = page_picture(rendered.pdf, number, width)
-        images.append(QImage(data, wide, high, QImage.Format.Format_RGB32).copy())
-    return Drawn(tuple(images), width, rendered.missing)
-
-
 class Page(QWidget):
     """One page: white until its picture is there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
+        self._pixels = b""
+        """What the image looks at; Qt keeps no hold of it."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_image(self, image: QImage) -> None:
-        self._image = image
+    def show_picture(self, picture: PagePicture) -> None:
+        self._image = QImage(picture.pixels, picture.width, picture.height, QImage.Format.Format_RGB32)
+        self._pixels = picture.pixels
         self._fit()
         self.update()
 
@@ -80,7 +56,7 @@ class Preview(QScrollArea):
     """Shows the letter given to `show_letter`, as soon as the typing pauses."""
 
     drawn = Signal(object)
-    """The `Drawn` that is now on screen."""
+    """The `DrawnLetter` that is now on screen."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,13 +112,15 @@ class Preview(QScrollArea):
         self._busy = True
         letter = self._letter
         width = max(200, round((self.viewport().width() - 2 * theme.SPACE) * self.devicePixelRatioF()))
-        self._jobs.read(lambda desk: draw(desk, letter, width), self._show, self._failed, owner=self)
+        from feedback_desk.desk import Desk
 
-    def _show(self, drawn: Drawn) -> None:
+        self._jobs.beside(Desk.drawn, (letter, width), self._show, self._failed, owner=self)
+
+    def _show(self, drawn: DrawnLetter) -> None:
         self._busy = False
         self._set_page_count(len(drawn.pages))
-        for page, image in zip(self._pages, drawn.pages, strict=True):
-            page.show_image(image)
+        for page, picture in zip(self._pages, drawn.pages, strict=True):
+            page.show_picture(picture)
         count = len(drawn.pages)
         self.setAccessibleDescription(f"{count} page" if count == 1 else f"{count} pages")
         self.drawn.emit(drawn)

@@ -19,6 +19,7 @@ from feedback_desk.model import (
     BlockChange,
     Change,
     CheckFinding,
+    DrawnLetter,
     Feedback,
     Interview,
     Letter,
@@ -37,7 +38,7 @@ from ui.letter.opened import Opened, opened
 from ui.letter.options import Options
 from ui.letter.other_programs import OpenFile, open_file
 from ui.letter.overruling import Overruling
-from ui.letter.preview import Drawn, Preview
+from ui.letter.preview import Preview
 from ui.letter.redraft_view import RedraftView
 from ui.letter.sending import SOURCE, Sending, WhereTo, ask_where_to
 from ui.step import Step
@@ -196,7 +197,7 @@ class LetterScreen(Screen):
         self.chip.setVisible(policy.feedback is Feedback.LETTER)
         self._sign.setVisible(policy.sign_off and not gone)
 
-    def _drawn(self, drawn: Drawn) -> None:
+    def _drawn(self, drawn: DrawnLetter) -> None:
         if drawn.missing:
             signs = " ".join(drawn.missing)
             self._say(f"No font here has {signs}: the PDF shows the code in brackets instead.", "warning")

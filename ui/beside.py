@@ -1,0 +1,85 @@
+"""The program's end of the second process (`feedback_desk.beside`): started when asked, again when it died."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from feedback_desk.beside import receive, send
+from feedback_desk.errors import DeskError
+
+GONE = "The part of the program that sets letters ended unexpectedly. Nothing is lost; try again."
+TRIES = 2
+"""It may have been ended from outside; what ends it by itself ends it the second time too."""
+
+
+class Beside:
+    """One process; `call` blocks and is for one thread at a time, `close` may come from another."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def call(self, do: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:  # noqa: ANN401 - what `do` gives
+        """Call a function of the core there, with its desk and these arguments; raises what it raises."""
+        for _ in range(TRIES):
+            process = self._running()
+            assert process.stdin is not None and process.stdout is not None
+            try:
+                send(process.stdin, (do, arguments))
+                worked, result = receive(process.stdout)
+            except (EOFError, OSError):
+                self._end(process)
+                continue
+            if not worked:
+                raise result
+            return result
+        raise DeskError(GONE)
+
+    def close(self, timeout: float = 2.0) -> None:
+        """End the process; what it is doing is not waited for longer than `timeout` seconds."""
+        with self._lock:
+            self._closed = True
+            process = self._process
+        if process is not None:
+            self._end(process, timeout)
+
+    @property
+    def pid(self) -> int | None:
+        """The process that runs now."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise DeskError(GONE)
+            if self._process is None or self._process.poll() is not None:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "feedback_desk.beside", str(self._home)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
+                )
+            return self._process
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes], timeout: float = 0.0) -> None:
+        if process.stdin is not None and not process.stdin.closed:
+            with contextlib.suppress(OSError):  # it was gone already
+                process.stdin.close()
+        try:
+            process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
