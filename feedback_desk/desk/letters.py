@@ -91,6 +91,10 @@ class Letters(Texts):
         interview = interview or self.interview(letter.interview_id)
         return (*not_held(interview.state), *self._check(letter, self._private_context(letter, interview)))
 
+    def checked(self, letter: Letter) -> tuple[tuple[CheckFinding, ...], bool]:
+        """What the checks say to a stored interview's letter, and whether somebody agreed to it as it reads."""
+        return self.check_letter(letter), self.is_signed_off(letter)
+
     def check_text(self, text: str) -> tuple[CheckFinding, ...]:
         """What the checks say to a letter that is only text (Markdown); offsets are those of the text."""
         from feedback_desk.letter.checks import check_text

@@ -17,7 +17,7 @@ drawn = []
 
 def tell():
     screen = window.place("letter")
-    if drawn and screen.chip.isVisible() and not screen._checking:
+    if drawn and screen.chip.isVisible() and not screen.checking.busy:
         middle = screen.chip.mapToGlobal(screen.chip.rect().center())
         told.write_text(f"{middle.x()} {middle.y()}")
 

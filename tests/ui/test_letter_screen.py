@@ -135,7 +135,7 @@ def test_a_redraft_keeps_what_was_edited(qtbot, screen, tmp_path, interview):
 
 def test_copied_text_is_the_letter_without_marks(qtbot, screen):
     QGuiApplication.clipboard().clear()
-    qtbot.waitUntil(lambda: not screen._checking, timeout=10_000)
+    qtbot.waitUntil(lambda: not screen.checking.busy, timeout=10_000)
     screen._commands.run("copy_text")
     qtbot.waitUntil(lambda: "Asha Verma" in QGuiApplication.clipboard().text(), timeout=10_000)
     assert "**" not in QGuiApplication.clipboard().text()

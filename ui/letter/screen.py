@@ -31,6 +31,7 @@ from ui.jobs import Jobs
 from ui.letter.arranging import Arranging
 from ui.letter.ask_bar import AskBar
 from ui.letter.blocks_column import BlocksColumn
+from ui.letter.checking import Checking
 from ui.letter.checks_list import ChecksList
 from ui.letter.file_chip import FileChip
 from ui.letter.head import Head, below
@@ -61,7 +62,6 @@ class LetterScreen(Screen):
         self.interview: Interview | None = None
         self._opened: Opened | None = None
         self._typing: Step[Letter] | None = None
-        self._checking = self._check_again = False
         self.ask = AskBar()
         self.sending = Sending(self, jobs, commands, self.ask, where_to=where_to, opener=opener)
         self._bind()
@@ -129,6 +129,9 @@ class LetterScreen(Screen):
         self._show_it = self._link("Show the file", lambda: self._commands.run("show_file"))
         self._show_changes = self._link("Show what would change", self._redraft)
         self.checks = ChecksList()
+        self.checking = Checking(self._jobs, self)
+        self.checking.checked.connect(self._checked)
+        self.checking.trouble.connect(self._trouble)
         self._overruling = Overruling(self, self._jobs, self._commands, self.ask, self.checks)
         self._overruling.changed.connect(self._change)
         self._overruling.refused.connect(self._trouble)
@@ -178,7 +181,7 @@ class LetterScreen(Screen):
         self._hand_on(letter)
         self._show_state()
         self.preview.show_letter(letter)
-        self._check()
+        self.checking.check(letter)
         return others
 
     def _hand_on(self, letter: Letter) -> None:
@@ -248,7 +251,7 @@ class LetterScreen(Screen):
             self._typing = typing = Step(block.id, before, after)
             self._remember("Words changed", typing)
         self.preview.show_letter(after)
-        self._check()
+        self.checking.check(after)
 
     def _kept(self, letter: Letter, *, text: str = "") -> Letter:
         """Hold and save a changed letter; one that was exported is a draft again."""
@@ -338,24 +341,7 @@ class LetterScreen(Screen):
 
     # --- Checks -------------------------------------------------------------------------------
 
-    def _check(self) -> None:
-        """Have the newest letter read by the checks; while they read, later changes wait as one."""
-        if self._checking:
-            self._check_again = True
-            return
-        letter = self.letter
-        if letter is None:
-            return
-        self._checking = True
-
-        def read(desk: Desk) -> tuple[tuple[CheckFinding, ...], bool]:
-            return desk.check_letter(letter), desk.is_signed_off(letter)
-
-        self._jobs.read(read, self._checked, self._unchecked, owner=self)
-
-    def _checked(self, found: tuple[tuple[CheckFinding, ...], bool]) -> None:
-        self._checking = False
-        findings, agreed = found
+    def _checked(self, findings: tuple[CheckFinding, ...], agreed: bool) -> None:
         self._overruling.show_sign_off(agreed)
         if findings != self.checks.findings:
             stopped = bool(self.checks.blocks)
@@ -364,13 +350,6 @@ class LetterScreen(Screen):
             if stopped and not self.checks.blocks:
                 self._say("")  # what stopped the export is mended
         self.blocks.show_findings(findings)
-        if self._check_again:
-            self._check_again = False
-            self._check()
-
-    def _unchecked(self, error: DeskError) -> None:
-        self._checking = self._check_again = False
-        self._trouble(error)
 
     # --- Out of the door ----------------------------------------------------------------------
 
