@@ -270,13 +270,13 @@ class KitsTab(QWidget):
         if not chosen:
             return
 
-        def write(content: bytes) -> None:
-            self._jobs.work(lambda: write_whole(Path(chosen), content), written, self._refused, owner=self)
-
         def written(_: object) -> None:
             self._tell(f"“{page.kit.name}” is in {Path(chosen).name}, for whoever you give it to.")
 
-        self._jobs.read(lambda desk: desk.export_kit(kit_id), write, self._refused, owner=self)
+        def write(desk: Desk) -> None:
+            write_whole(Path(chosen), desk.export_kit(kit_id))
+
+        self._jobs.read(write, written, self._refused, owner=self)
 
     def _import(self) -> None:
         chosen = self._ask(self, "")
@@ -286,7 +286,7 @@ class KitsTab(QWidget):
     def import_file(self, file: Path) -> None:
         """Take a kit in from a file; what became of it is said above the list."""
         self._tell("")
-        self._jobs.work(lambda: _content(file), lambda data: self._take(data, file.name), self._refused, owner=self)
+        self._jobs.read(lambda _: _content(file), lambda data: self._take(data, file.name), self._refused, owner=self)
 
     def _take(self, data: bytes, name: str) -> None:
         def arrived(imported: ImportedKit) -> None:
