@@ -5,8 +5,8 @@ A `Desk` is plain synchronous Python over one connection. What changes something
 screen must know them before the commit, so every method that makes something accepts the id.
 
 One module a part, each standing on the one before: `opened`, `looking`, `settings`, `kits`, `interviews`, `texts`,
-`letters`, `sending`. Rooms that are slow to import (catalogue, letter, pdf, exchange) are imported by the methods
-that need them: the first window opens its `Desk` before it is painted.
+`letters`, `sending`; `ahead` is a question asked of the whole. Rooms that are slow to import (catalogue, letter, pdf,
+exchange) are imported by the methods that need them: the first window opens its `Desk` before it is painted.
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from feedback_desk.desk.ahead import Shape
 from feedback_desk.model import Finding, FindingKind, InterviewRow, NoteKind
 from ui import theme
 from ui.interview.kinds import LOOKS
-from ui.interview.look_ahead import Shape
 from ui.widgets.words import Words
 
 
