@@ -15,6 +15,8 @@ from tests.strategies import KIT
 from tests.ui.whole_window import WholeWindow, fill, interview, titles
 from ui import theme
 from ui.actions import TABLE
+from ui.library.kit_tools import Tool
+from ui.widgets.command_button import CommandButton
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -313,9 +315,16 @@ def test_nothing_is_cut_on_a_small_screen_with_large_letters(whole, editor, scal
     whole.window.resize(1024, 640)
     theme.set_text_scale(QApplication.instance(), scale)
     try:
+        whole.window.commands.run(
+            "kit_add_step"
+        )  # with news and a button to take it back below, and all that is missing
         for section_id in ("", editor.kit.sections[0].id):
             editor.outline.choose(section_id)
             whole.qtbot.wait(100)
+            for button in (whole.window.status._undo, *editor.findChildren(CommandButton), *editor.findChildren(Tool)):
+                if button.isVisible() and not editor._sheet.isAncestorOf(button):
+                    assert button.visibleRegion().boundingRect() == button.rect(), button.accessibleName()
+                    assert button.height() >= button.sizeHint().height()
             assert (whole.window.width(), whole.window.height()) == (1024, 640)
             assert whole.window.minimumSizeHint().height() <= 640 and whole.window.minimumSizeHint().width() <= 1024
             page = editor._sheet.widget()
@@ -326,6 +335,15 @@ def test_nothing_is_cut_on_a_small_screen_with_large_letters(whole, editor, scal
                     assert right <= page.width(), field.accessibleName()
     finally:
         theme.set_text_scale(QApplication.instance(), 1.0)
+
+
+def test_f6_goes_between_the_sections_and_the_fields(whole, editor):
+    whole.key(KEY.Key_F6)
+    assert editor.outline.list.hasFocus()
+    whole.key(KEY.Key_Down)
+    assert editor.section.isVisible() and editor.outline.list.hasFocus()
+    whole.key(KEY.Key_F6)
+    assert editor.section.title.hasFocus()
 
 
 def test_every_command_of_the_kits_is_bound(whole, library):

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from feedback_desk.capture.kit_draft import Problem, moved, problems, tidied
-from feedback_desk.errors import DeskError
+from feedback_desk.errors import DeskError, NotFound
 from feedback_desk.model import Change, Kit, KitSection, Skill, new_id
 from ui import theme
 from ui.actions import Commands
@@ -357,7 +357,13 @@ class KitEditor(QWidget):
                 self._show(read)
 
         # On the lane, behind what is still to be written here. A kit that is gone is nothing to show.
-        self._jobs.write(lambda desk: opened(desk, kit_id), show, lambda _: self.close_editor(), owner=self)
+        self._jobs.write(lambda desk: opened(desk, kit_id), show, self._unread, owner=self)
+
+    def _unread(self, error: DeskError) -> None:
+        if isinstance(error, NotFound):
+            self.close_editor()
+        else:
+            self._refused(error)
 
     def _refused(self, error: DeskError) -> None:
         self._state.setText(str(error))
@@ -376,5 +382,10 @@ class KitEditor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_editor()
+        elif event.key() == Qt.Key.Key_F6:
+            if self.outline.list.hasFocus():
+                (self.section if self._current() is not None else self.fields).begin()
+            else:
+                self.outline.list.setFocus()
         else:
             super().keyPressEvent(event)

@@ -32,6 +32,7 @@ class KitOutline(QWidget):
         self._kit: Kit | None = None
         self._missing: Counter[str] = Counter()
         self.list = RowList("The kit and its sections", uniform=True)
+        self.list.setMinimumHeight(theme.MARGIN)  # large letters on a small screen leave it no more
         self._model = RowsModel(self)
         self.list.setModel(self._model)
         self.list.selectionModel().currentChanged.connect(self._moved)

@@ -38,7 +38,7 @@ class StatusLine(QWidget):
         line.addWidget(self._retry)
         line.addStretch(1)
         line.addWidget(self._saved)
-        self.setMinimumHeight(self.fontMetrics().height() + 2 * theme.GAP)
+        line.addStrut(self.fontMetrics().height() + theme.GAP)  # as high without words; buttons make it higher
         self._fade = QTimer(self, singleShot=True, interval=SHOWN_SECONDS * 1000)
         self._fade.timeout.connect(self._clear)
         jobs.saving.connect(lambda: self._saved.setText(""))
