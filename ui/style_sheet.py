@@ -16,6 +16,7 @@ QPushButton, QToolButton {{ background: {c["raised"]}; color: {c["text"]}; borde
   border-radius: {radius}px; padding: 6px 14px; }}
 QPushButton, QToolButton {{ outline: 0; }}
 QPushButton, QToolButton, QLineEdit, QMenu {{ icon-size: {icon}px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: 0; width: {icon + 12}px; }}
 QFileDialog QToolButton, QFileDialog QToolButton:focus {{ padding: 3px; }}
 QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
@@ -56,6 +57,7 @@ QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; paddi
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {c["raised"]}; border: 1px solid {c["control"]}; padding: 4px; }}
+QComboBox QAbstractItemView::item {{ padding: 4px; }}
 QTextEdit[plain="true"] {{ background: transparent; border: 2px solid transparent; }}
 QTextEdit[plain="true"]:focus {{ border: 2px solid {c["focus"]}; padding: 6px 8px; }}
 QListView, QTableView, QTreeView, QScrollArea {{ background: transparent; border: 0; outline: 0; }}

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from feedback_desk.capture.kits import shipped_kits
 from feedback_desk.desk import Desk
 from feedback_desk.model import Candidate, InterviewState
 from tests.ui.whole_window import WholeWindow, fill, interview
@@ -69,6 +70,12 @@ def test_an_e_mail_is_the_same_whatever_its_case():
 
 
 # --- The sheet ------------------------------------------------------------------------------------
+
+
+def test_the_kits_are_offered_in_their_order_and_all_of_them_are_seen(whole, sheet):
+    names = [sheet._kit.itemText(place) for place in range(sheet._kit.count())]
+    assert names == [*(kit.name for kit in shipped_kits().values()), "No kit"]
+    assert sheet._kit.maxVisibleItems() >= len(names), "all are seen without scrolling"
 
 
 def test_start_now_stores_a_running_interview_with_its_kit_and_opens_it(whole, sheet):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 from ui import theme
 from ui.widgets.popups import let_through
 
 MARK = 16
 """Pixels of the mark at the least; larger text has a larger one."""
+MOST_SEEN = 14
+"""Entries shown at once, where the screen has room: the shipped kits, and none. More of them scroll."""
 
 
 class Choice(QComboBox):
@@ -19,6 +21,8 @@ class Choice(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setMaxVisibleItems(MOST_SEEN)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one gives entries no room of the style sheet's
         let_through(self.view())
 
     def paintEvent(self, event: QPaintEvent) -> None:
