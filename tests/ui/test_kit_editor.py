@@ -124,6 +124,18 @@ def test_typing_is_taken_back_as_one_step_and_done_again(whole, editor):
     whole.until(lambda: editor.kit.name == "One")
 
 
+def test_taking_back_shows_where_something_changed(whole, editor):
+    first = editor.kit.sections[0]
+    whole.key(KEY.Key_Down, ALT)
+    whole.type("Other")
+    whole.key(KEY.Key_Down, ALT)
+    assert editor.outline.current == editor.kit.sections[1].id
+    take_back(whole)
+    whole.until(lambda: editor.outline.current == first.id)
+    assert editor.section.title.toPlainText() == first.title
+    assert editor.isAncestorOf(whole.focus)
+
+
 def test_esc_keeps_what_was_typed_and_says_what_interviews_follow(whole, library, editor):
     whole.type("Unfinished")
     whole.key(KEY.Key_Escape)
@@ -389,6 +401,30 @@ def test_a_kit_goes_to_the_bin_and_comes_back(whole, library):
     whole.window.commands.run("kit_unbin")
     whole.until(lambda: not library.kits._pages[SHIPPED].in_bin)
     assert SHIPPED in {kit.id for kit in stored(whole, lambda desk: desk.kits())}
+
+
+def test_keys_of_the_filter_are_the_filters(whole, library):
+    shelf = library.kits.shelf
+    shelf.search.setFocus()
+    whole.type("application")
+    whole.key(KEY.Key_Home)
+    whole.key(KEY.Key_Delete)
+    assert shelf.search.text() == "pplication" and not stored(whole, lambda desk: desk.kit_pages())[0].in_bin
+    whole.key(KEY.Key_Down)
+    whole.key(KEY.Key_Return)
+    opened(whole, library.editor)
+
+
+def test_esc_in_every_field_steps_back(whole, library, editor):
+    whole.key(KEY.Key_Down, ALT)
+    fields = editor.section
+    for field in (fields.title, fields.minutes, fields.questions, fields.behaviours[0], fields.skills, fields.good):
+        field.setFocus()
+        whole.key(KEY.Key_Escape)
+        assert not editor.isVisible() and library.isVisible(), field.accessibleName()
+        whole.key(KEY.Key_F2)
+        opened(whole, editor)
+        whole.key(KEY.Key_Down, ALT)
 
 
 def test_back_to_the_programs_version_and_to_ones_own(whole, library, editor):

@@ -1,1 +1,1 @@
-"""The Library: kits, skills and resources, to look at."""
+"""The Library: kits, skills, resources, the wording of letters and what the checks look for."""

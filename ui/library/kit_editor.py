@@ -21,7 +21,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.library.kit_fields import KitFields
-from ui.library.kit_opened import Opened, opened, recoverable
+from ui.library.kit_opened import Opened, opened, place_of_change, recoverable
 from ui.library.kit_outline import KitOutline
 from ui.library.kit_tools import Tool
 from ui.library.kit_words import KitText, cursor_rect
@@ -353,8 +353,12 @@ class KitEditor(QWidget):
         kit_id, told = self.kit.id, self._told
 
         def show(read: Opened) -> None:
-            if self.kit is not None and self.kit.id == kit_id and told == self._told:
+            before = self.kit
+            if before is not None and before.id == kit_id and told == self._told:
                 self._show(read)
+                place = place_of_change(before, read.kit)
+                if place is not None and place != self.outline.current:
+                    self.outline.choose(place)
 
         # On the lane, behind what is still to be written here. A kit that is gone is nothing to show.
         self._jobs.write(lambda desk: opened(desk, kit_id), show, self._unread, owner=self)

@@ -29,6 +29,13 @@ def opened(desk: Desk, kit_id: str) -> Opened:
     return Opened(desk.kit_to_edit(kit_id), desk.kits_by_id().get(kit_id))
 
 
+def place_of_change(before: Kit, after: Kit) -> str | None:
+    """Where to look for what is another than before: a section’s id, empty for the kit itself, None for nowhere."""
+    if (before.name, before.role, before.scale) != (after.name, after.role, after.scale):
+        return ""
+    return next((section.id for section in after.sections if section not in before.sections), None)
+
+
 def recoverable(kit: Kit, part: str) -> str:
     """What was typed, for the file of what the store refused."""
     section_id, _, _ = part.partition(" ")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from feedback_desk.capture.kit_draft import Problem
@@ -35,9 +36,9 @@ class SectionFields(QWidget):
         self._known = known
         self._keys = PassedKeys(commands, self)
         self.title = self._ready(KitText("Title"))
-        self.minutes = QSpinBox()
+        self.minutes = _Minutes()
         self.minutes.setRange(1, MOST_MINUTES)
-        self.minutes.setSuffix(" minutes")
+        self.minutes.setSuffix(" min")
         self.minutes.lineEdit().setTextMargins(theme.GAP, 0, 0, 0)  # a style sheet's padding stops at its frame
         self.minutes.lineEdit().installEventFilter(self._keys)
         self.minutes.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -181,3 +182,10 @@ class SectionFields(QWidget):
         """Tags that the catalogue doesn't know are no problem, and may be slips of the finger."""
         unknown = [f"#{tag}" for tag in self.skills.tags if not self._known(tag)]
         self._skills.tell(f"Not in the catalogue, and kept as typed: {' '.join(unknown)}." if unknown else "")
+
+
+class _Minutes(QSpinBox):
+    """A number that the wheel does not change: it scrolls the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -34,7 +35,7 @@ class Shelf(QWidget):
     current = Signal(str)
     """The id of the row that is now current."""
     opened = Signal()
-    """The current row was double-clicked."""
+    """The current row was double-clicked, or Enter was pressed on it."""
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Shelf(QWidget):
         self._list.setModel(self._model)
         self._list.selectionModel().currentChanged.connect(lambda index: self._tell(index.data(ROW_ROLE)))
         self._list.doubleClicked.connect(lambda _: self.opened.emit())
+        self._list.installEventFilter(self)
         self._reading = Reading(f"About what is chosen in {name.lower()}")
 
         left = QWidget()
@@ -118,6 +120,16 @@ class Shelf(QWidget):
     def read(self, parts: Sequence[Part]) -> None:
         """Show the text of the current row."""
         self._reading.show_parts(parts)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.opened.emit()
+            return True
+        return False
 
     def _tell(self, row: object) -> None:
         if isinstance(row, Row):
