@@ -3,6 +3,9 @@
 The file is `assets/nice.json`: `source`, which says whose list it is, and `work_roles` (id to name). An id says the
 category and a number, as `PD-WRL-003` in Protection and Defense. It holds the whole list, not only the roles that
 the shipped kits are for, so that a kit of one's own may name any of them.
+
+NICE describes cyber security work: a kit for other work is mapped to a role that truly is that work, as a software
+engineer's is to Secure Software Development, or to none, as an engineering manager's.
 """
 
 from __future__ import annotations
