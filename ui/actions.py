@@ -193,8 +193,8 @@ _ROWS: tuple[Command, ...] = (
     Command("kit_section_down", "Move the section down", "Ctrl+Shift+Down", "down", "kit", under="Section"),
     Command("kit_previous", "Previous section of the kit", "Alt+Up", "", "kit", under="Section"),
     Command("kit_next", "Next section of the kit", "Alt+Down", "", "kit", under="Section"),
-    Command("kit_question_up", "Move the question up", "Alt+Shift+Up", "up", "kit", under="Question"),
-    Command("kit_question_down", "Move the question down", "Alt+Shift+Down", "down", "kit", under="Question"),
+    Command("kit_question_up", "Move the question up", "Ctrl+Up", "up", "kit", under="Question"),
+    Command("kit_question_down", "Move the question down", "Ctrl+Down", "down", "kit", under="Question"),
 )
 MAC: dict[str, str] = {
     **{f"room_{room}": f"Meta+{n}" for n, room in enumerate(("desk", "interview", "candidates", "library"), 1)},
