@@ -97,7 +97,7 @@ class CoverPage(QWidget):
         for part in (self._icon, self.clock, self.button):
             self._row.setAlignment(part, middle)
         for words in (self.heading, self.sentence):
-            words.setAlignment(Qt.AlignmentFlag.AlignLeft if low else Qt.AlignmentFlag.AlignHCenter)
+            words.setAlignment(middle | (Qt.AlignmentFlag.AlignLeft if low else Qt.AlignmentFlag.AlignTop))
         self._icon.setVisible(not low)
         self.heading.setVisible(not low)
         self._row.setStretch(0, 0 if low else 2)

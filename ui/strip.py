@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -35,6 +35,7 @@ class Strip(QObject):
         self._full, self._places = Places("window"), Places("strip")
         self.is_on = False
         self._sizes: Callable[[], tuple[QSize, QSize]]
+        self._good = QSize(1, 1)
         self._state = Qt.WindowState.WindowNoState
         self._before = Box(0, 0, 1, 1)
         self._was_whole = True
@@ -97,9 +98,17 @@ class Strip(QObject):
         window.setUpdatesEnabled(True)
 
     def follow_text_size(self) -> None:
-        """The text has another size: the strip is at least as large as it needs."""
+        """The text has another size, and so has the strip, as soon as what is inside knows its own."""
+        QTimer.singleShot(0, self, self._scale)
+
+    def _scale(self) -> None:
         if self.is_on:
-            self._fit()
+            self._follow()
+            before, base = self._good, self._base
+            good = self._fit()
+            width, height = base.width * good.width() // before.width(), base.height * good.height() // before.height()
+            self._base = Places.fit(Box(base.left, base.top, width, height), self._window)
+            self._put(self._base)
             self._grow(self._extra, self._least)
 
     def _fit(self) -> QSize:
@@ -108,7 +117,8 @@ class Strip(QObject):
         more = QSize(0, self._below.sizeHint().height())
         self._body.setMinimumSize(least + more)
         self._settle()
-        return good + more
+        self._good = good + more
+        return self._good
 
     def keep(self) -> None:
         """Remember where it stands now: the strip without what it grew by, else the window."""

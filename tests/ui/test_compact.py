@@ -385,14 +385,43 @@ def test_nothing_of_the_strip_is_cut_at_any_text_size(begin, qapp, scale):
     assert call.line.height() >= call.line.fontMetrics().height()
 
 
-def test_larger_text_makes_the_strip_as_large_as_it_needs(call):
-    call.window.resize(call.window.minimumSize())
-    before = call.window.height()
-    for _ in range(4):
-        call.key(Key.Key_Plus, CTRL)
+def test_larger_text_makes_the_strip_larger_and_keeps_the_last_note_in_sight(call):
+    for n in range(12):
+        call.enter(f"+ note {n} #csp")
+    call.window.resize(400, call.window.height())
     QApplication.processEvents()
-    assert call.window.height() > before
+    before = call.window.geometry()
+    for _ in range(3):
+        call.key(Key.Key_Plus, CTRL)
+    call.qtbot.wait(50)
+    assert call.window.height() > before.height() * 1.2
+    stream = call.screen.stream
+    last = stream.visualRect(stream.model().index(stream.model().rowCount() - 1, 0))
+    assert stream.viewport().rect().contains(last)
     assert call.line.hasFocus()
+    call.key(Key.Key_B, CTRL)
+    call.window.commands.run("text_normal")
+    call.qtbot.wait(50)
+    call.key(Key.Key_B, CTRL)
+    call.key(Key.Key_B, CTRL)
+    assert call.window.geometry().topLeft() == before.topLeft()
+    assert abs(call.window.width() - before.width()) <= 4, "rounded, at most"
+    assert abs(call.window.height() - before.height()) <= 12, "the status line may have a button now"
+
+
+def test_a_long_note_in_the_line_is_not_cut(call):
+    for lines in range(1, 8):
+        call.type(f"line {lines}")
+        call.key(Key.Key_Return, SHIFT)
+        call.qtbot.wait(20)
+        bottom = call.line.mapTo(call.window, call.line.rect().bottomLeft()).y()
+        assert bottom < call.window.status.geometry().top()
+    call.key(Key.Key_Return)
+    call.key(Key.Key_Up)
+    call.qtbot.wait(20)
+    bottom = call.line.mapTo(call.window, call.line.rect().bottomLeft()).y()
+    assert bottom < call.window.status.geometry().top()
+    assert call.screen.header.geometry().bottom() < call.line.mapTo(call.window, call.line.rect().topLeft()).y()
 
 
 # --- What a desktop forbids -----------------------------------------------------------------------

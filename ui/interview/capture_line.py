@@ -84,6 +84,7 @@ class CaptureLine(QPlainTextEdit):
         self._last = ""
         self._kind: Reading = NoteKind.PLAIN
         self._lines = 0
+        self.most_lines = MAX_LINES
         self.popup = SkillPopup(popup_parent)
         self.popup.taken.connect(self._take)
         # Started once and never put off, so that no typing, however fast, can starve it.
@@ -357,12 +358,12 @@ class CaptureLine(QPlainTextEdit):
 
     def _fit(self, rows: float) -> None:
         """Grow with the text; the layout counts its height in rows."""
-        lines = max(1, min(MAX_LINES, round(rows)))
+        lines = max(1, min(self.most_lines, round(rows)))
         if lines != self._lines:
             self._lines = lines
             policy = Qt.ScrollBarPolicy
             self.setVerticalScrollBarPolicy(
-                policy.ScrollBarAsNeeded if lines == MAX_LINES else policy.ScrollBarAlwaysOff
+                policy.ScrollBarAsNeeded if lines == self.most_lines else policy.ScrollBarAlwaysOff
             )
             self.updateGeometry()
             self.setFixedHeight(self.sizeHint().height())

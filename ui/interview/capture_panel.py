@@ -11,7 +11,7 @@ from feedback_desk.capture.shorthand import TickLine
 from feedback_desk.model import Note, NoteKind
 from ui import theme
 from ui.actions import Commands
-from ui.interview.capture_line import CaptureLine, FindSkills
+from ui.interview.capture_line import MAX_LINES, CaptureLine, FindSkills
 from ui.interview.kinds import LOOKS
 from ui.interview.note_row import wash
 from ui.interview.reads_as import Reading
@@ -24,6 +24,8 @@ _BUTTONS["add_skill"] = "# Skill"
 
 
 _ELIDE = Qt.TextElideMode.ElideRight
+LOW_LINES = 5
+"""The line grows to this many rows in a strip."""
 _NARROW = 34
 """Ems of the panel below which the kind's word beside the line makes room for the line."""
 
@@ -183,7 +185,10 @@ class CapturePanel(QFrame):
         self._is_low = low
         for button in self._buttons:
             button.setVisible(not low)
+        self._grid.invalidate()  # a layout within a layout is not told
         self._column.setContentsMargins(theme.GAP if low else theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
+        self.line.most_lines = LOW_LINES if low else MAX_LINES
+        self.line.updateGeometry()
         self.line.popup.stand_alone(low)
 
     def minimumSizeHint(self) -> QSize:

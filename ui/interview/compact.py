@@ -16,7 +16,7 @@ from ui.interview.panes import Panes
 
 WIDTH = 50
 """Ems of the text."""
-NOTES = 6
+NOTES = 8
 """Lines of text: two notes with their tags."""
 BUTTONS = ("previous_section", "next_section", "peek")
 """Beside those that the header has anyway."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyleOptionViewItem
 
@@ -244,6 +244,8 @@ class NoteStream(QListView):
         if event.type() in _NEW_LOOKS and hasattr(self, "row_look"):
             self.row_look.forget()
             self.scheduleDelayedItemsLayout()
+            if self.verticalScrollBar().value() == self.verticalScrollBar().maximum():
+                QTimer.singleShot(0, self, self.scrollToBottom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -133,6 +133,7 @@ class Panes(QWidget):
     def set_low(self, low: bool) -> None:
         """Stand as a strip, or as a whole screen again."""
         self.is_low = self._stream.whole_rows = low
+        self._stream.setMinimumHeight(1 if low else 0)  # the line, when it grows, takes its room from the notes
         self._open_drop(False)
         self.arrange()
 
