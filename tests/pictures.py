@@ -1,7 +1,8 @@
 """Make the README's pictures of the real program from the sample interview: `python3 tests/pictures.py` in the tests'
 environment, for instance `.environment/tests/bin/python tests/pictures.py`.
 
-With `--review FOLDER` it makes every screen in light and dark, at 100 and 200 %, small and large, for looking at.
+With `--review FOLDER` it makes every screen in light and dark, at 100 and 200 % of the text size, in 1024x640 and
+2560x1440, for looking at.
 """
 
 from __future__ import annotations
@@ -65,21 +66,20 @@ def fill(home: Path) -> tuple[str, str]:
     return running.id, finished
 
 
-def take(folder: Path, *, size: str = "1280x800", scale: str = "1", scheme: str = "light", prefix: str = "") -> None:
+def take(folder: Path, *, size: str = "1280x800") -> None:
     """Go through the screens by keyboard and save a picture of each."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         home = Path(place) / "data"
         _, finished = fill(home)
         with VirtualScreen(Path(place), "2560x1600") as screen:
-            environment = {"FEEDBACK_DESK_HOME": str(home), "QT_SCALE_FACTOR": scale, "FEEDBACK_DESK_SCHEME": scheme}
-            screen.start(START, **environment)
+            screen.start(START, FEEDBACK_DESK_HOME=str(home), FEEDBACK_DESK_SCHEME="light")
             window = screen.window("Feedback Desk")
             screen.run("xdotool", "windowsize", "--sync", window, *size.split("x"))
 
             def picture(name: str, wait: float = 1.5) -> None:
                 time.sleep(wait)
-                screen.picture(folder / f"{prefix}{name}.png", window)
+                screen.picture(folder / f"{name}.png", window)
 
             picture("desk")
             screen.keys("alt+2")
@@ -115,7 +115,7 @@ def take(folder: Path, *, size: str = "1280x800", scale: str = "1", scheme: str 
                 picture(name)
             screen.keys("ctrl+n")
             time.sleep(1)
-            screen.picture(folder / f"{prefix}new.png")
+            screen.picture(folder / "new.png")
             screen.keys("Escape", "ctrl+q")
         with Desk.open(home, readonly=True) as desk:
             interview = desk.interview(finished)
@@ -127,16 +127,79 @@ def take(folder: Path, *, size: str = "1280x800", scale: str = "1", scheme: str 
     for page in range(pages(pdf)):
         width, height, data = page_picture(pdf, page, 900)
         image = Image.frombytes("RGB", (width, height), bytes(data), "raw", "BGRX")
-        image.save(folder / f"{prefix}letter-page{page + 1 if page else ''}.png", optimize=True)
+        image.save(folder / f"letter-page{page + 1 if page else ''}.png", optimize=True)
+
+
+def review(folder: Path, *, size: str, text: float, scheme: str) -> None:
+    """Save a picture of every screen, part, menu and page for looking at; `text` is the program's text size."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        for home, visits in ((Path(place) / "filled", VISITS), (Path(place) / "new", FIRST_VISITS)):
+            home.mkdir()
+            if visits is VISITS:
+                fill(home)
+            (home / "window.ini").write_text(f"[General]\ntext_size={text}\n", encoding="utf-8")
+            with VirtualScreen(Path(place), "2560x1600") as screen:
+                screen.start(START, FEEDBACK_DESK_HOME=str(home), FEEDBACK_DESK_SCHEME=scheme)
+                window = screen.window("Feedback Desk")
+                screen.run("xdotool", "windowsize", "--sync", window, *size.split("x"))
+                screen.run("xdotool", "windowmove", "--sync", window, "0", "0")
+                for name, keys, typed, wait in visits:
+                    screen.keys(*keys)
+                    if typed:
+                        time.sleep(0.8)
+                        screen.type(typed)
+                    time.sleep(wait)
+                    file = folder / f"{name}-{size}-{text:.0%}-{scheme}.png"
+                    screen.run("import", "-silent", "-window", "root", "-crop", f"{size}+0+0", "+repage", str(file))
+                screen.keys("Escape", "ctrl+q")
+
+
+Visit = tuple[str, tuple[str, ...], str, float]
+"""A picture's name, the keys that lead there from the one before, what is typed then, and seconds to wait."""
+VISITS: tuple[Visit, ...] = (
+    ("desk", ("alt+1",), "", 2.0),
+    ("menu", ("F10", "Down", "Down", "Down", "Down", "Right"), "", 0.8),
+    ("interview", ("Escape", "Escape", "Escape", "alt+2"), "- mixed up same-site and same-origin #cs", 2.0),
+    ("palette", ("Escape", "ctrl+k"), "xss", 1.2),
+    ("candidates", ("Escape", "ctrl+f"), "Okafor", 1.5),
+    ("candidate", ("Return",), "", 1.5),
+    ("palette-everything", ("Escape", "ctrl+k"), "", 0.8),
+    ("palette-person", (), "okafor", 1.2),
+    ("interview-finished", ("Down", "Return"), "", 2.0),
+    ("letter", ("ctrl+shift+l",), "", 5.0),
+    ("library", ("alt+4",), "", 1.5),
+    ("skills", ("Right",), "", 1.2),
+    ("resources", ("Right",), "", 1.2),
+    ("settings", ("alt+5",), "", 1.2),
+    ("settings-letters", ("Down",), "", 1.2),
+    ("settings-organisation", ("Down",), "", 0.8),
+    ("settings-appearance", ("Down",), "", 0.8),
+    ("settings-shortcuts", ("Down",), "", 0.8),
+    ("shortcuts", ("ctrl+question",), "", 1.2),
+    ("guide", ("Escape", "F1"), "", 1.2),
+    ("new-interview", ("Escape", "ctrl+n"), "", 1.5),
+)
+FIRST_VISITS: tuple[Visit, ...] = (
+    ("first-desk", ("alt+1",), "", 1.5),
+    ("first-interview", ("alt+2",), "", 1.0),
+    ("first-candidates", ("alt+3",), "", 1.0),
+)
 
 
 def main(arguments: list[str]) -> None:
+    """`--review FOLDER [light|dark SIZE TEXT]`: all of them, or one combination."""
     if arguments[:1] != ["--review"]:
         take(ROOT / "docs" / "pictures")
         return
+    folder = Path(arguments[1])
+    if len(arguments) > 2:
+        review(folder, scheme=arguments[2], size=arguments[3], text=float(arguments[4]))
+        return
     for scheme in ("light", "dark"):
-        for size, scale in (("1024x640", "1"), ("1280x800", "1"), ("2560x1440", "1"), ("2048x1280", "2")):
-            take(Path(arguments[1]), size=size, scale=scale, scheme=scheme, prefix=f"{scheme}-{size}-{scale}-")
+        for size in ("1024x640", "2560x1440"):
+            for text in (1.0, 2.0):
+                review(folder, scheme=scheme, size=size, text=text)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from ui.keys import Keys
 from ui.widgets.reading import Part, Reading, Style
 from ui.widgets.rows import Row, RowList, RowsModel
 
-SIZE = (620, 640)
+SIZE = (80, 38)
+"""Letters across and lines down, as far as the window beneath is large enough."""
 
 
 def show_guide(window: QWidget) -> None:
@@ -74,7 +75,9 @@ def _page(window: QWidget, title: str, body: QWidget) -> None:
     dialog = QDialog(window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
-    dialog.resize(*SIZE)
+    letters, below = dialog.fontMetrics(), window.size()
+    width, height = SIZE[0] * letters.averageCharWidth(), SIZE[1] * letters.height()
+    dialog.resize(min(width, below.width() - 2 * theme.MARGIN), min(height, below.height() - 2 * theme.MARGIN))
     close = QPushButton("Close")
     close.clicked.connect(dialog.accept)
     line = QHBoxLayout()

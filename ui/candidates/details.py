@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk.model import Candidate
 from ui import theme
@@ -41,17 +41,16 @@ class DetailsSheet(QDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         keep.clicked.connect(self._keep)
-        buttons = QHBoxLayout()
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        buttons.addWidget(keep)
+        buttons = QDialogButtonBox()  # in the order that the platform has for such buttons
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(keep, QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP * 3, theme.GAP * 3, theme.GAP * 3, theme.GAP * 3)
         column.setSpacing(theme.SPACE)
         column.addWidget(Words("Details", "title"))
         column.addLayout(fields)
         column.addWidget(self._problem)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _keep(self) -> None:
         after = replace(

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDateTimeEdit,
     QDialog,
-    QHBoxLayout,
+    QDialogButtonBox,
     QLineEdit,
     QListView,
     QPushButton,
@@ -102,12 +102,10 @@ class NewInterviewSheet(QDialog):
         cancel.clicked.connect(self.reject)
         plan.clicked.connect(lambda: self._accept(start=False))
         start.clicked.connect(lambda: self._accept(start=True))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GAP)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        buttons.addWidget(plan)
-        buttons.addWidget(start)
+        buttons = QDialogButtonBox()  # in the order that the platform has for such buttons
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(plan, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP * 3, theme.GAP * 3, theme.GAP * 3, theme.GAP * 3)
         column.setSpacing(theme.SPACE)
@@ -115,7 +113,7 @@ class NewInterviewSheet(QDialog):
         column.addLayout(fields)
         column.addWidget(self._trouble)
         column.addSpacing(theme.GAP)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _completer(self, field: QLineEdit) -> _Known:
         completer = _Known(field)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from feedback_desk.model import Change, Feedback, Policy
 from ui import theme
 from ui.jobs import Jobs
@@ -32,7 +34,7 @@ class OrganisationPart(Part):
             self.feedback.addItem(words, value)
         self.sign_off = Check("Somebody else si&gns each letter off first")
         fields.setRowMinimumHeight(fields.rowCount(), theme.GAP)
-        fields.addWidget(self.sign_off, fields.rowCount(), 1)
+        fields.addWidget(self.sign_off, fields.rowCount(), 1, alignment=Qt.AlignmentFlag.AlignLeft)
         self.add(fields)
         self.feedback.activated.connect(self._save)
         self.feedback.currentIndexChanged.connect(lambda at: self.told.setText(GIVEN[at][2]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -18,8 +19,8 @@ class Empty(Screen):
     def __init__(self, icon: str, heading: str, sentence: str, buttons: Sequence[QPushButton] = ()) -> None:
         super().__init__()
         self.first: QWidget = buttons[0] if buttons else self
-        self._picture = QLabel()
-        self._picture.setPixmap(theme.icon(icon, "muted").pixmap(40, 40))
+        self._picture, self._icon = QLabel(), icon
+        self.follow_text_size()
         self.start_at(self.first)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
@@ -39,3 +40,13 @@ class Empty(Screen):
         across.addStretch(1)
         column.addLayout(across)
         column.addStretch(2)
+
+    def follow_text_size(self) -> None:
+        """The picture is larger beside larger words, and has the scheme's colour."""
+        side = max(40, 2 * QFontMetrics(theme.font("heading")).height())
+        self._picture.setPixmap(theme.icon(self._icon, "muted").pixmap(side, side))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
+            self.follow_text_size()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -84,7 +84,8 @@ class Rail(QWidget):
         return QSize(button + 2 * theme.GAP, count * (button + theme.GAP // 2) + 2 * theme.SPACE)
 
     def _icon_size(self) -> int:
-        return max(ICON, round(self.fontMetrics().height() * 1.2))
+        # Of the program's font: the rail's own follows only when it is shown.
+        return max(ICON, round(QFontMetrics(theme.font("body")).height() * 1.2))
 
     def _fit(self) -> None:
         """Labels stay as long as they take no more than an eighth of the window's width, and all fit its height."""
@@ -107,4 +108,5 @@ class Rail(QWidget):
 
         menu = whole_menu(self._commands, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._more.mapToGlobal(self._more.rect().topRight()))
+        # Upwards: the button is at the window's end, and what opens stays inside the window.
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomRight() - QPoint(0, menu.sizeHint().height())))

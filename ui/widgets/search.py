@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui import theme
@@ -19,7 +19,20 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Room for the mark before the words; Qt's own would stay small."""
+        self.setTextMargins(self._mark() + theme.GAP // 2, 0, 0, 0)
+
+    def _mark(self) -> int:
+        return max(theme.SMALL_ICON, QFontMetrics(theme.font("body")).ascent())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._mark()
+        place = QRect(theme.GAP, (self.height() - side) // 2, side, side)
+        theme.paint_icon(QPainter(self), "search", place, "muted")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
