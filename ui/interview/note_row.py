@@ -25,7 +25,7 @@ _TAG_PAD = 6
 _TAG_GAP = 6
 _MORE = 24
 """Side of the button at the right of a row that the mouse is on."""
-_MOST_KEPT = 1_000
+_MOST_KEPT = 400
 _WASH = 0.14
 """How much of the kind's colour lies in its tile."""
 

@@ -92,6 +92,7 @@ class NoteStream(QListView):
         if row >= 0 and reveal:
             if row == self.notes.rowCount() - 1:
                 self.notes.shorten()
+                self.row_look.tidy()
                 self.scrollToBottom()
             else:
                 self.scrollTo(self.notes.index(row))
