@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from feedback_desk.capture.kit_draft import Problem, moved, problems, tidied
 from feedback_desk.errors import DeskError, NotFound
@@ -20,12 +20,10 @@ from feedback_desk.model import Change, Kit, KitSection, Skill, new_id
 from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
-from ui.library.kit_fields import KitFields
 from ui.library.kit_opened import Opened, opened, place_of_change, recoverable
 from ui.library.kit_outline import KitOutline
+from ui.library.kit_sheet import KitSheet
 from ui.library.kit_tools import Tool
-from ui.library.kit_words import KitText, cursor_rect
-from ui.library.section_fields import SectionFields
 from ui.library.told import state_text
 from ui.step import Step
 from ui.widgets.announce import announce
@@ -130,22 +128,10 @@ class KitEditor(QWidget):
             head.addWidget(button)
         self.outline = KitOutline(self._commands)
         self.outline.chosen.connect(self._choose)
-        self.fields = KitFields(self._commands)
-        self.fields.changed.connect(self._kit_edited)
-        self.section = SectionFields(self._commands, self, self._find, self._known)
+        self._sheet = KitSheet(self._commands, self, self._find, self._known)
+        self.fields, self.section = self._sheet.fields, self._sheet.section
+        self.fields.changed.connect(self._change)
         self.section.changed.connect(self._section_edited)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
-        for fields in (self.fields, self.section):
-            fields.moved.connect(self._keep_in_sight)
-            column.addWidget(fields)
-        self._sheet = QScrollArea()
-        self._sheet.setWidgetResizable(True)
-        self._sheet.setFrameShape(QFrame.Shape.NoFrame)
-        self._sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._sheet.setWidget(inside)
         panes = QSplitter()
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
@@ -174,11 +160,11 @@ class KitEditor(QWidget):
         current = self._current()
         if current is not None:
             self.section.show_section(current, kit.scale)
-        gone = self.fields if current is not None else self.section
+        shown, gone = (self.fields, self.section) if current is None else (self.section, self.fields)
         if gone.isAncestorOf(self.focusWidget() or self):
             self.outline.list.setFocus()  # or Qt gives the keyboard to whatever comes next
-        self.fields.setVisible(current is None)
-        self.section.setVisible(current is not None)
+        gone.hide()
+        shown.show()
         self._judge()
 
     def _judge(self) -> None:
@@ -216,12 +202,6 @@ class KitEditor(QWidget):
             self._show_kit(self.kit)
             self._sheet.verticalScrollBar().setValue(0)
 
-    def _keep_in_sight(self, text: KitText) -> None:
-        inside = self._sheet.widget()
-        if text.hasFocus() and inside is not None:
-            place = cursor_rect(text, inside).center()
-            self._sheet.ensureVisible(place.x(), place.y(), 0, 3 * theme.SPACE)
-
     def _show_first(self) -> None:
         if self.problems:
             first = self.problems[0]
@@ -235,9 +215,6 @@ class KitEditor(QWidget):
         return self._skills is None or self._skills.get(tag) is not None
 
     # --- Editing ------------------------------------------------------------------------------
-
-    def _kit_edited(self, kit: Kit, words: str, part: str) -> None:
-        self._change(kit, words, part)
 
     def _section_edited(self, section: KitSection, part: str) -> None:
         assert self.kit is not None
