@@ -93,7 +93,7 @@ class Command:
 
 _ROWS: tuple[Command, ...] = (
     Command("new_interview", "New interview", "Ctrl+N", "plus", menu="file"),
-    Command("palette", "Find a command, a candidate, an interview or a skill", "Ctrl+K", "command", menu="go"),
+    Command("palette", "Find anything", "Ctrl+K", "command", menu="go"),
     Command("search", "Search everything", "Ctrl+F", "search", menu="go"),
     Command("room_desk", "Desk", "Alt+1", "desk", menu="go", apart=True),
     Command("room_interview", "Interview", "Alt+2", "interview", menu="go"),
@@ -103,7 +103,7 @@ _ROWS: tuple[Command, ...] = (
     Command("back", "Step back", "Esc", "back", by_widget=True, menu="go", apart=True),
     Command("next_pane", "Next part of the screen", "F6", by_widget=True, menu="go"),
     Command("undo", "Take back", "Ctrl+Z", "undo", menu="edit"),
-    Command("redo", "Do again", "Ctrl+Shift+Z; Ctrl+Y", "retry", menu="edit"),
+    Command("redo", "Do again", "Ctrl+Shift+Z; Ctrl+Y", "redo", menu="edit"),
     Command("retry", "Try saving again", "", "retry", menu="edit", apart=True),
     Command("add_sample", "Look at a finished example", "", "letter", menu="file", apart=True),
     Command("remove_sample", "Remove the example", "", "bin", menu="file"),
@@ -170,8 +170,8 @@ _ROWS: tuple[Command, ...] = (
     Command("block_up", "Move the part up", "Alt+Up", "up", "letter", under="This part"),
     Command("block_down", "Move the part down", "Alt+Down", "down", "letter", under="This part"),
     Command("block_out", "Leave the part out or put it back", "Ctrl+Shift+X", "close", "letter", under="This part"),
-    Command("block_split", "Split the part at the cursor", "Ctrl+Shift+J", "", "letter", under="This part"),
-    Command("block_join", "Join the part with the next", "Ctrl+J", "", "letter", under="This part"),
+    Command("block_split", "Split the part at the cursor", "Ctrl+Shift+J", "split", "letter", under="This part"),
+    Command("block_join", "Join the part with the next", "Ctrl+J", "join", "letter", under="This part"),
     Command("to_notes", "Open the notes", "Ctrl+Shift+L", "interview", "letter", apart=True),
     # The Library's kits
     Command("kit_edit", "Edit the kit", "F2", "edit", "library"),

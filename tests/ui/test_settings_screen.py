@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QColor, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QAccessible, QColor, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from feedback_desk.desk import Desk
 from feedback_desk.model import Feedback, Policy, Profile
@@ -46,6 +46,27 @@ def test_the_keyboard_walks_from_the_list_of_parts_into_a_part(whole, settings):
     assert titles(settings.list) == ["Profile", "Letters", "Organisation", "Appearance", "Shortcuts"]
     whole.key(Qt.Key.Key_Return)
     assert whole.focus is settings.part("profile").name
+
+
+@pytest.mark.parametrize("name", ["profile", "letters", "organisation", "appearance", "shortcuts"])
+def test_every_part_has_names_for_a_screen_reader_and_no_key_is_trapped(whole, settings, name):
+    part = settings.part(name)
+    widgets = [
+        w
+        for w in part.findChildren(QWidget)
+        if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert widgets
+    named = [(w, QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name).strip()) for w in widgets]
+    assert not [type(w).__name__ for w, text in named if not text]
+    widgets[0].setFocus()
+    met = set()
+    for _ in range(3 * len(widgets) + 10):
+        met.add(whole.focus)
+        before = whole.focus
+        whole.key(Qt.Key.Key_Tab)
+        assert whole.focus is not before
+    assert not [text for w, text in named if w not in met and not w.focusProxy()]
 
 
 # --- Profile and letters ----------------------------------------------------------------------------
@@ -132,9 +153,9 @@ def test_a_logo_is_chosen_shown_removed_and_brought_back(whole, settings, tmp_pa
     logo.choose.click()
     whole.until(logo.preview.isVisible)
     assert logo.preview.pixmap().toImage().pixelColor(100, 20) == QColor("red")
+    kept = stored(whole).logo
     with Desk.open(whole.home, readonly=True) as desk:
-        assert desk.picture(desk.profile().logo) == png()
-        kept = desk.profile().logo
+        assert desk.picture(kept) == png()
     logo.remove.click()
     assert not logo.preview.isVisible()
     assert stored(whole).logo == ""

@@ -26,7 +26,7 @@ PARTS = (
     ("profile", "Profile", "person"),
     ("letters", "Letters", "letter"),
     ("organisation", "Organisation", "organisation"),
-    ("appearance", "Appearance", "text"),
+    ("appearance", "Appearance", "appearance"),
     ("shortcuts", "Shortcuts", "keyboard"),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ui import theme
@@ -14,6 +14,10 @@ from ui import theme
 Style = Literal["title", "heading", "body", "muted", "point"]
 Part = tuple[Style, str]
 _FONTS: dict[Style, theme.FontRole] = {"title": "title", "heading": "heading"}
+
+
+MOST_LETTERS = 100
+"""Letters across at most: the eye does not find the next line at the end of a longer one."""
 
 
 class Reading(QTextEdit):
@@ -51,6 +55,15 @@ class Reading(QTextEdit):
             cursor.insertText(f"•  {text}" if style == "point" else text, letters)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_narrow()
+
+    def _keep_narrow(self) -> None:
+        spare = self.width() - MOST_LETTERS * self.fontMetrics().averageCharWidth()
+        if self.viewportMargins().right() != max(0, spare):
+            self.setViewportMargins(0, 0, max(0, spare), 0)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._parts:
@@ -59,3 +72,4 @@ class Reading(QTextEdit):
     def follow_text_size(self) -> None:
         """The program's text size changed."""
         self.show_parts(self._parts)
+        self._keep_narrow()
