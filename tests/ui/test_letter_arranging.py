@@ -224,7 +224,7 @@ def test_typing_after_another_pause_is_another_step(qtbot, screen, monkeypatch):
     first = closing.toPlainText()
     qtbot.keyClicks(closing, "one")
     second = closing.toPlainText()
-    monkeypatch.setattr("ui.letter.step.TYPING_SECONDS", 0.0)
+    monkeypatch.setattr("ui.step.TYPING_SECONDS", 0.0)
     qtbot.keyClicks(closing, "2")
     for expected in (second, first):
         qtbot.keyClick(closing, Qt.Key.Key_Z, CTRL)
