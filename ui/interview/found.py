@@ -13,6 +13,9 @@ from ui import theme
 from ui.interview.kinds import LOOKS
 from ui.widgets.words import Words
 
+_FLUSH = "padding: 4px 4px"
+"""Quiet buttons begin where the words above them do."""
+
 
 class FoundPane(QScrollArea):
     """Strengths, gaps (the serious first), the letter, unknown tags, and on request the gaps of the time before."""
@@ -91,6 +94,7 @@ class FoundPane(QScrollArea):
     def _unknown(self, tag: str) -> QPushButton:
         button = QPushButton(f"#{tag}")
         button.setProperty("quiet", True)
+        button.setStyleSheet(_FLUSH)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(f"Tidy #{tag}")
@@ -118,6 +122,7 @@ class LastTime(QWidget):
         super().__init__()
         self._button = button
         button.setCheckable(True)
+        button.setStyleSheet(_FLUSH)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from feedback_desk.capture.clock import clock_text
@@ -21,10 +21,11 @@ from ui.interview.note_text import NoteText, lay_out
 _PAD = 7
 """Pixels above and below a note."""
 _TILE = 22
+_SLIP_EMS = 14
 _TAG_PAD = 6
 _TAG_GAP = 6
 _MORE = 24
-"""Side of the button at the right of a row that the mouse is on."""
+"""The least side of the button at the right of a row that the mouse is on; it grows with the text."""
 _MOST_KEPT = 400
 _WASH = 0.14
 """How much of the kind's colour lies in its tile."""
@@ -96,6 +97,7 @@ class NoteRow(QStyledItemDelegate):
         self._body_metrics, self._small_metrics = QFontMetrics(self._body), QFontMetrics(self._small)
         self._head_metrics = QFontMetrics(self._head)
         self._tile = max(_TILE, self._body_metrics.height() + 4)
+        self._side = max(_MORE, self._tile)
         self._time_width = self._small_metrics.horizontalAdvance("0:00:00") + theme.GAP
         self._left = theme.GAP + self._time_width + self._tile + 10
 
@@ -108,7 +110,7 @@ class NoteRow(QStyledItemDelegate):
         kept = self._laid.get(note.id)
         if kept is not None and kept.note is note and kept.heading == heading:
             return kept
-        width = max(120, self._view.width() - self._bar_width - self._left - theme.GAP - _MORE)
+        width = max(120, self._view.width() - self._bar_width - self._left - theme.GAP - self._side)
         text = lay_out(note.text, width, self._body)
         text_height = text.height
         heading_height = self._head_metrics.height() + 2 * theme.GAP if heading else 0
@@ -155,7 +157,7 @@ class NoteRow(QStyledItemDelegate):
 
     def _more(self, width: int, laid: _Laid) -> QRect:
         """Where the button for all else stands: at the right of the first line."""
-        return QRect(width - _MORE - theme.GAP // 2, laid.heading_height + _PAD - 2, _MORE, _MORE)
+        return QRect(width - self._side - theme.GAP // 2, laid.heading_height + _PAD - 2, self._side, self._side)
 
     def _is_lit(self, option: QStyleOptionViewItem) -> bool:
         """Whether the mouse or the keyboard is on the row."""
@@ -167,8 +169,28 @@ class NoteRow(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("muted"))
         middle = QPointF(place.center()) + QPointF(0.5, 0.5)
-        for step in (-6, 0, 6):
-            painter.drawEllipse(middle + QPointF(step, 0), 1.8, 1.8)
+        apart, radius = self._side / 4, self._side / 13
+        for step in (-apart, 0, apart):
+            painter.drawEllipse(middle + QPointF(step, 0), radius, radius)
+
+    def slip(self, note: Note) -> QPixmap:
+        """The beginning of a note on a slip, for carrying it elsewhere."""
+        metrics, ratio = self._small_metrics, self._view.devicePixelRatioF()
+        words = metrics.elidedText(
+            note.text.split("\n", 1)[0], Qt.TextElideMode.ElideRight, _SLIP_EMS * metrics.height()
+        )
+        size = QSize(metrics.horizontalAdvance(words) + 2 * theme.GAP, metrics.height() + theme.GAP)
+        slip = QPixmap(size * ratio)
+        slip.setDevicePixelRatio(ratio)
+        slip.fill(theme.color("raised"))
+        painter = QPainter(slip)
+        painter.setPen(theme.color("control"))
+        painter.drawRect(QRect(QPoint(), size).adjusted(0, 0, -1, -1))
+        painter.setFont(self._small)
+        painter.setPen(theme.color("text"))
+        painter.drawText(QRect(QPoint(), size), Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+        return slip
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         laid = self._lay_out(index)

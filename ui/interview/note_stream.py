@@ -10,7 +10,16 @@ import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyleOptionViewItem
 
 from feedback_desk.model import Note, Section, Skill
@@ -143,6 +152,18 @@ class NoteStream(QListView):
         if not self.currentIndex().isValid() and self.notes.rowCount():
             self.setCurrentIndex(self.notes.index(self.notes.rowCount() - 1))
         super().focusInEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """A small slip of the note goes along: the whole of it would hide where it can go."""
+        index = self.currentIndex()
+        note = self.notes.note(index.row())
+        if note is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.notes.mimeData([index]))
+        drag.setPixmap(self.row_look.slip(note))
+        drag.setHotSpot(QPoint(-theme.GAP, -theme.GAP))
+        drag.exec(Qt.DropAction.MoveAction)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

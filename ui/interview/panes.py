@@ -19,6 +19,8 @@ from ui.widgets.words import Elided
 
 WIDE, MEDIUM = 62, 46
 """Widths, in ems of the text, below which the right pane makes room, and then the left one too."""
+_GUIDE_SHARE = 0.38
+"""How much of the height the questions have at least; many sections, or large ones, scroll above them."""
 _SCALE_SHARE = 0.3
 """How much of the middle's height the scale may take; where it needs more it is a page beside the questions."""
 _DROP = 19
@@ -125,6 +127,7 @@ class Panes(QWidget):
         if has_left and self.left.indexOf(self._guide) < 0:
             self.left.addWidget(self._guide, 1)
             self._open_drop(False)
+        self._guide.setMinimumHeight(round(self.height() * _GUIDE_SHARE))
         self._left.setFixedWidth(max(17 * em, min(26 * em, width * 24 // 100)))
         self._found.setFixedWidth(max(15 * em, min(23 * em, width * 20 // 100)))
 

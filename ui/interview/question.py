@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 from ui import theme
 
 _BOX = 16
+"""The least side of the box; it grows with the text."""
 _PAD = 5
 
 
@@ -37,7 +38,7 @@ class Question(QCheckBox):
         room = QRect(0, 0, max(60, width - self._left - _PAD), 10_000)
         metrics = QFontMetrics(theme.font("body"))
         words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._words).height()
-        return max(words, _BOX) + 2 * _PAD
+        return max(words, self._box) + 2 * _PAD
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(max(200, self.width())))
@@ -55,7 +56,7 @@ class Question(QCheckBox):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         font = theme.font("body")
         line = QFontMetrics(font).height()
-        box = QRectF(_PAD, _PAD + (line - _BOX) / 2, _BOX, _BOX)
+        box = QRectF(_PAD, _PAD + (line - self._box) / 2, self._box, self._box)
         painter.setPen(Qt.PenStyle.NoPen if asked else theme.color("control"))
         painter.setBrush(theme.color("accent") if asked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
@@ -69,5 +70,9 @@ class Question(QCheckBox):
         painter.drawText(room, Qt.TextFlag.TextWordWrap, self._words)
 
     @property
+    def _box(self) -> int:
+        return max(_BOX, round(QFontMetrics(theme.font("small")).height() * 0.95))
+
+    @property
     def _left(self) -> int:
-        return _PAD + _BOX + 8
+        return _PAD + self._box + 8

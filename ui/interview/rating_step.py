@@ -10,6 +10,7 @@ from ui import theme
 from ui.actions import Commands
 
 _TILE = 22
+"""The least side of the number's tile; it grows with the text."""
 _PAD = 8
 
 
@@ -44,7 +45,7 @@ class RatingStep(QPushButton):
     def narrow_height(self, width: int) -> int:
         """Its height beside others, with `width` to itself."""
         behaviour = self._behaviour_height(width - 2 * _PAD) + 4 if self._behaviour else 0
-        return max(QFontMetrics(theme.font("strong")).height(), _TILE) + behaviour + 2 * _PAD
+        return max(QFontMetrics(theme.font("strong")).height(), self._tile) + behaviour + 2 * _PAD
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -53,7 +54,7 @@ class RatingStep(QPushButton):
         height = QFontMetrics(theme.font("strong")).height()
         if self._behaviour:
             height += self._behaviour_height(width - self._left - _PAD) + 2
-        return max(height, _TILE) + 2 * _PAD
+        return max(height, self._tile) + 2 * _PAD
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(max(200, self.width())))
@@ -75,7 +76,7 @@ class RatingStep(QPushButton):
 
         strong = theme.font("strong")
         metrics = QFontMetrics(strong)
-        tile = QRectF(_PAD, _PAD, _TILE, _TILE)
+        tile = QRectF(_PAD, _PAD, self._tile, self._tile)
         painter.setPen(Qt.PenStyle.NoPen if checked else theme.color("control"))
         painter.setBrush(theme.color("accent") if checked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(tile.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
@@ -92,12 +93,18 @@ class RatingStep(QPushButton):
             painter.setPen(theme.color("text" if checked else "muted"))
             below = QRect(words.left(), words.bottom() + 3, words.width(), self.height())
             if self._narrow:
-                below = QRect(_PAD, max(words.bottom() + 1, _PAD + _TILE) + 4, self.width() - 2 * _PAD, self.height())
+                below = QRect(
+                    _PAD, max(words.bottom() + 1, _PAD + self._tile) + 4, self.width() - 2 * _PAD, self.height()
+                )
             painter.drawText(below, Qt.TextFlag.TextWordWrap, self._behaviour)
 
     @property
+    def _tile(self) -> int:
+        return max(_TILE, QFontMetrics(theme.font("strong")).height() + 2)
+
+    @property
     def _left(self) -> int:
-        return _PAD + _TILE + _PAD
+        return _PAD + self._tile + _PAD
 
     def _behaviour_height(self, width: int) -> int:
         room = QRect(0, 0, max(60, width), 10_000)
