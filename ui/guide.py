@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk import paths
 from ui import theme
-from ui.actions import PLACES, TABLE
+from ui.actions import BY_ID, PLACES, TABLE
 from ui.keys import Keys
 from ui.widgets.reading import Part, Reading, Style
 from ui.widgets.rows import Row, RowList, RowsModel
@@ -16,11 +18,21 @@ SIZE = (80, 38)
 """Letters across and lines down, as far as the window beneath is large enough."""
 
 
-def show_guide(window: QWidget) -> None:
+def show_guide(window: QWidget, keys: Keys) -> None:
     """The guide: what the program is for and how an interview becomes a letter."""
     reading = Reading("Guide")
-    reading.show_parts(guide_parts(paths.bundled("assets", "guide.txt").read_text(encoding="utf-8")))
+    text = paths.bundled("assets", "guide.txt").read_text(encoding="utf-8")
+    reading.show_parts(guide_parts(with_keys(text, keys)))
     _page(window, "Guide", reading)
+
+
+def with_keys(text: str, keys: Keys) -> str:
+    """Put the key that a command has now in place of its id in braces; without one, the command's words."""
+
+    def said(found: re.Match[str]) -> str:
+        return keys.text(found[1]) or f"“{BY_ID[found[1]].words}”"
+
+    return re.sub(r"\{([a-z_]+)\}", said, text)
 
 
 def guide_parts(text: str) -> list[Part]:

@@ -326,7 +326,7 @@ class Window(QMainWindow):
     def _guide(self) -> None:
         from ui.guide import show_guide
 
-        show_guide(self)
+        show_guide(self, self.commands.keys)
 
     def _shortcuts(self) -> None:
         from ui.guide import show_shortcuts

@@ -87,6 +87,15 @@ def test_the_menu_opens_by_its_key_and_runs_a_command_by_arrows(whole):
     assert whole.window._shown[0] == "desk"
 
 
+def test_a_mac_has_its_menu_bar_and_no_menu_in_the_rail(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "darwin")
+    mac = WholeWindow(qtbot, tmp_path)
+    assert len(mac.window.menuBar().actions()) == len(TITLES)
+    assert not mac.window._rail._more.isVisible()
+    mac.close()
+
+
 @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
 def test_every_letter_that_opens_a_menu_is_another(platform):
     letters = [title[title.index("&") + 1].casefold() for title in TITLES.values()]

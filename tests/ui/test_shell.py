@@ -1,5 +1,6 @@
 """The window around the screens: rooms, keys, palette, status line, names for a screen reader, what it remembers."""
 
+import re
 import stat
 
 import pytest
@@ -7,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from feedback_desk import log
+from feedback_desk import log, paths
 from feedback_desk.desk import Desk
 from feedback_desk.errors import StoreTrouble
 from feedback_desk.model import Profile
 from tests.ui.whole_window import WholeWindow, fill, interview, titles
 from ui import crash, theme
 from ui.actions import TABLE, commands_of, overlap
-from ui.guide import guide_parts, shortcut_rows
+from ui.guide import guide_parts, shortcut_rows, with_keys
 from ui.keys import Keys
 from ui.widgets.rows import RowList
 from ui.window import NO_INTERVIEW, ROOMS
@@ -184,6 +185,17 @@ def test_guide_and_shortcuts_open_beside_and_close_by_escape(whole, command, tit
     assert not named
     whole.key(Qt.Key.Key_Escape, on=pages[0])
     assert not pages[0].isVisible()
+
+
+def test_the_guide_names_the_keys_that_commands_have_now():
+    text = paths.bundled("assets", "guide.txt").read_text("utf-8")
+    assert not re.search(r"Ctrl\+|Alt\+|\bF\d", text), "a key in the guide would be wrong once it is changed"
+    plain = with_keys(text, Keys(TABLE, overlap))
+    assert "{" not in plain
+    assert f"{Keys(TABLE, overlap).text('new_interview')} starts one." in plain
+    changed = Keys(TABLE, overlap, {"new_interview": "F8", "cover": ""})
+    assert "F8 starts one." in with_keys(text, changed)
+    assert "“Cover names and notes” covers" in with_keys(text, changed)
 
 
 def test_the_guide_is_made_of_headings_points_and_paragraphs():

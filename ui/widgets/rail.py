@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -41,6 +42,7 @@ class Rail(QWidget):
         self._more = self._button("Menu", "more")
         self._more.clicked.connect(partial(commands.run, "menu"))
         column.addWidget(self._more)
+        self._more.setVisible(sys.platform != "darwin")  # a Mac has the menus at the top of the screen
         commands.keys_changed.connect(self._tell_keys)
         self._tell_keys()
         self.follow_text_size()
