@@ -110,14 +110,7 @@ class Places:
         rows = {n: [b.left, b.top, b.width, b.height] for n, b in kept.items()}
         every = remembered.recall(KEPT)
         rest = every if isinstance(every, dict) else {}
-        was = [box.left, box.top, box.width, box.height]
-        remembered.keep(KEPT, {**rest, self._kind: rows, f"{self._kind} was": was})
-
-    def holds(self, window: QWidget) -> bool:
-        """Whether the window is where it was kept last, seen from all screens together; a full one counts as there."""
-        every = remembered.recall(KEPT)
-        was = every.get(f"{self._kind} was") if isinstance(every, dict) else None
-        return window.isMaximized() or (_is_box(was) and Box(*was) == box_of(window.geometry()))  # type: ignore[misc]
+        remembered.keep(KEPT, {**rest, self._kind: rows})
 
     def find(self, window: QWidget) -> Box | None:
         """Where it was lately, whole on a screen that is there; None when it was nowhere yet."""

@@ -17,13 +17,10 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from ui import remembered
 from ui.places import Box, Places, box_of
 
-SIZE = (1200, 800)
-"""Of the whole window when it first comes up."""
 GAP = 24
 """Pixels from the top of the screen where it first comes up."""
 HIGH = 26
 """Lines of text that the palette wants."""
-NOT_ON_TOP = "This desktop lets no program stay on top, so this is a normal small window."
 
 
 class Strip(QObject):
@@ -50,12 +47,9 @@ class Strip(QObject):
         return not QGuiApplication.platformName().startswith("wayland")
 
     def come_up(self) -> None:
-        """Put the window, which is not shown yet, where it was when the program was left."""
-        # Qt's own way costs 14 ms less, and is enough as long as the screens are the same.
-        window, geometry = self._window, remembered.window_file().value("geometry")
-        if geometry is None or not window.restoreGeometry(geometry):
-            window.resize(*SIZE)
-        elif not self._full.holds(window) and (place := self._full.find(window)) is not None:
+        """Put the window, which is not shown yet, where it was on the screens that there are now."""
+        place = self._full.find(self._window)
+        if place is not None:
             self._put(place)
 
     def begin(self, sizes: Callable[[], tuple[QSize, QSize]]) -> None:
@@ -127,7 +121,7 @@ class Strip(QObject):
             self._places.keep(self._window, self._base)
         else:
             self._full.keep(self._window)
-            remembered.window_file().setValue("geometry", self._window.saveGeometry())
+            remembered.keep_stand(self._window)
 
     # --- More room for a moment ---------------------------------------------------------------
 

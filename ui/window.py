@@ -22,7 +22,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,9 +32,8 @@ from ui import remembered, theme
 from ui.actions import TABLE, Commands, overlap
 from ui.jobs import Jobs
 from ui.keys import Keys
-from ui.strip import NOT_ON_TOP, Strip
 from ui.undo import Undo
-from ui.widgets.popups import THROUGH
+from ui.widgets.popups import THROUGH, lend
 from ui.widgets.rail import Rail
 from ui.widgets.screen import Screen
 from ui.widgets.status import StatusLine
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from ui.interview.screen import InterviewScreen
     from ui.library.screen import LibraryScreen
     from ui.palette import Palette
+    from ui.strip import Strip
 
 ROOMS = ("desk", "interview", "candidates", "library", "settings")
 """In the order of the rail."""
@@ -81,6 +81,7 @@ class Window(QMainWindow):
         self._interview = ""
         self._palette: Palette | None = None
         self._cover: Cover | None = None
+        self._strip: Strip | None = None
         self._bind()
 
         self._rail = Rail(ROOMS, self.commands)
@@ -99,7 +100,6 @@ class Window(QMainWindow):
         body = QWidget()
         body.setLayout(across)
         self.setCentralWidget(body)
-        self.strip = Strip(self, [self._rail], self.status)
         self._restore_place()
         if sys.platform == "darwin":
             from ui.menus import menu_bar
@@ -124,7 +124,7 @@ class Window(QMainWindow):
 
     def back(self) -> None:
         """From a strip to the whole window; else where the person came from, and from there the Desk."""
-        if self.strip.is_on:
+        if self.is_strip:
             self._compact()
             return
         self._show(*(self._history.pop() if self._history else ("desk", "")))
@@ -202,7 +202,7 @@ class Window(QMainWindow):
         screen = self.place(room)
         if before is not None:
             before.leave()
-        if self.strip.is_on and room != "interview":
+        if self.is_strip and room != "interview":
             self._compact()
         self._shown = (room, item_id)
         if item_id:
@@ -229,9 +229,9 @@ class Window(QMainWindow):
             "text_larger": lambda: self._change_text_size(+1),
             "text_smaller": lambda: self._change_text_size(-1),
             "text_normal": lambda: self._change_text_size(0),
-            "guide": self._guide,
-            "shortcuts": self._shortcuts,
-            "about": self._about,
+            "guide": lambda: self._read("guide", self.commands.keys),
+            "shortcuts": lambda: self._read("shortcuts", self.commands.keys),
+            "about": partial(self._read, "about"),
             "menu": lambda: self._rail.show_menu(),
             "quit": self.close,
         }
@@ -284,7 +284,8 @@ class Window(QMainWindow):
             self._palette.open_candidate.connect(self.open_candidate)
             self._palette.open_skill.connect(self._show_skill)
             self._palette.take_skill.connect(self._take_skill)
-        self.strip.make_room_for(self._palette)
+        if self.is_strip:
+            self.strip.make_room_for(self._palette)
         self._palette.begin()
 
     def _take_skill(self, tag: str) -> None:
@@ -297,17 +298,31 @@ class Window(QMainWindow):
     def _compact(self) -> None:
         """The interview that is shown becomes a strip, or the strip a whole window again."""
         compact = cast("InterviewScreen", self.place("interview")).compact
-        if self.strip.is_on:
+        if self.is_strip:
             self.strip.end(partial(compact.set, False))
             return
         compact.set(True)
         self.strip.begin(compact.size)
         if not self.strip.stays_on_top:
-            self.status.say(NOT_ON_TOP)
+            self.status.say("This desktop lets no program stay on top, so this is a normal small window.")
+
+    @property
+    def is_strip(self) -> bool:
+        """Whether the window is the strip beside the call now."""
+        return self._strip is not None and self._strip.is_on
+
+    @property
+    def strip(self) -> Strip:
+        """What makes the window a strip, and keeps its places."""
+        if self._strip is None:
+            from ui.strip import Strip
+
+            self._strip = Strip(self, [self._rail], self.status)
+        return self._strip
 
     @property
     def cover(self) -> Cover:
-        """What hides names and notes, made when it is first asked for."""
+        """What hides names and notes."""
         if self._cover is None:
             from ui.cover import Cover
 
@@ -316,27 +331,12 @@ class Window(QMainWindow):
 
     def _reach(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The keyboard is in a window of this one: the key that covers has to work there too."""
-        cover = self.commands.action("cover")
-        other = above = now.window() if now is not None else self
-        while (parent := above.parentWidget()) is not None:
-            above = parent.window()
-        if above is self and other.windowType() != Qt.WindowType.Popup and cover not in other.actions():
-            other.addAction(cover)
+        if now is not None:
+            lend(self.commands.action("cover"), self, now.window())
 
-    def _guide(self) -> None:
-        from ui.guide import show_guide
-
-        show_guide(self, self.commands.keys)
-
-    def _shortcuts(self) -> None:
-        from ui.guide import show_shortcuts
-
-        show_shortcuts(self, self.commands.keys)
-
-    def _about(self) -> None:
-        from ui.guide import show_about
-
-        show_about(self)
+    def _read(self, page: str, *more: object) -> None:
+        """One of the pages to read: `guide`, `shortcuts`, `about`."""
+        getattr(import_module("ui.guide"), f"show_{page}")(self, *more)
 
     # --- Text size, place, end ----------------------------------------------------------------
 
@@ -344,7 +344,8 @@ class Window(QMainWindow):
         size = theme.known_text_size(remembered.recall("text_size"))
         if size != 1.0:
             theme.set_text_scale(_application(), size)
-        self.strip.come_up()
+        if not remembered.stand(self):
+            self.strip.come_up()
 
     def _change_text_size(self, step: int) -> None:
         sizes, app = theme.TEXT_SIZES, _application()

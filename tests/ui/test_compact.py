@@ -12,7 +12,7 @@ from feedback_desk.desk import Desk
 from feedback_desk.model import InterviewState, NoteKind
 from tests.ui.live_screen import interview
 from tests.ui.whole_window import WholeWindow
-from ui import strip, theme
+from ui import remembered, theme
 from ui.cover import CoverPage
 from ui.interview.question import Question
 from ui.places import Places
@@ -364,6 +364,20 @@ def test_the_window_comes_up_where_it_was_although_it_was_left_as_a_strip(begin,
     window.close()
 
 
+def test_the_window_takes_the_place_of_a_screen_that_is_there_when_its_last_one_is_gone(begin, qtbot):
+    call = begin()
+    call.window.setGeometry(30, 60, 760, 650)
+    call.close()
+    kept = remembered.recall("places")
+    here = call.window.screen().name()
+    assert kept["window"] == {here: [30, 60, 760, 650]}
+    remembered.keep("places", {"window": {here: [12, 70, 700, 600], "projector": [30, 60, 760, 650]}})
+    remembered.keep("stood", [2030, 60, 760, 650])  # on the projector, where Qt finds no screen now
+    window = WholeWindow(qtbot, call.home)
+    assert window.window.geometry().getRect() == (12, 70, 700, 600)
+    window.close()
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_nothing_of_the_strip_is_cut_at_any_text_size(begin, qapp, scale):
     call = begin()
@@ -431,7 +445,7 @@ def test_where_no_window_may_stay_on_top_it_says_so_and_is_a_small_window(begin,
     call = begin()
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
     call.compact()
-    assert call.status() == strip.NOT_ON_TOP
+    assert call.status() == "This desktop lets no program stay on top, so this is a normal small window."
     assert call.window.height() < 320
     assert not call.window.windowHandle().flags() & Qt.WindowType.WindowStaysOnTopHint
     call.enter("goes on all the same")

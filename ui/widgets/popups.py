@@ -24,6 +24,15 @@ def close_popups() -> None:
             window.hide()
 
 
+def lend(action: QAction, owner: QWidget, window: QWidget) -> None:
+    """Let the keys of a window's action work in another one that was opened from it, such as a dialog."""
+    above = window
+    while (parent := above.parentWidget()) is not None:
+        above = parent.window()
+    if above is owner and window.windowType() != Qt.WindowType.Popup and action not in window.actions():
+        window.addAction(action)
+
+
 class _Through(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
