@@ -112,6 +112,8 @@ def imported_kit(imported: ImportedKit) -> Iterator[str]:
     kit = imported.kit
     if imported.arrival is KitArrival.SAME:
         yield f"“{kit.name}” was here already, word for word."
+    elif imported.arrival is KitArrival.BACK:
+        yield f"“{kit.name}” was in the bin, word for word, and is out of it again."
     elif imported.arrival is KitArrival.COPY:
         yield f"Another kit has this id; it came in as “{kit.name}”."
     elif imported.arrival is KitArrival.VERSION:

@@ -95,6 +95,8 @@ class KitArrival(StrEnum):
     NEW = "new"
     SAME = "same"
     """It was here already."""
+    BACK = "back"
+    """It was here already, in the bin, and is out of it again."""
     COPY = "copy"
     """Another kit has its id, so it came in beside that one under a free id and name."""
     VERSION = "version"

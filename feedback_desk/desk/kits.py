@@ -172,7 +172,7 @@ class Kits(Settings):
             if not (as_version and kit.id in known):
                 made = next(made for made in _numbered(kit) if made.id not in taken or is_here(made))
             if is_here(made):
-                arrival = KitArrival.SAME
+                arrival = KitArrival.BACK if made.id in self._binned_kits() else KitArrival.SAME
                 self.take_kit_out_of_bin(made.id)
             else:
                 arrival = (

@@ -273,7 +273,7 @@ def test_what_is_here_already_changes_nothing_but_leaves_the_bin(desk, shipped):
     assert desk.import_kit(desk.export_kit(SHIPPED)).arrival is ARRIVAL.SAME
     assert desk.kit(SHIPPED) == shipped and not versions(desk)
     desk.bin_kit(SHIPPED)
-    desk.import_kit(kit_bytes(shipped))
+    assert desk.import_kit(kit_bytes(shipped)).arrival is ARRIVAL.BACK
     assert shipped in desk.kits()
 
 

@@ -499,6 +499,11 @@ def test_a_folder_is_no_kit_and_a_known_kit_is_nothing_new(whole, library, tmp_p
     library.kits._ask = lambda *_: str(file)
     whole.window.commands.run("kit_import")
     whole.until(lambda: "is here already" in library.kits._news.text())
+    whole.window.commands.run("kit_bin")
+    whole.until(lambda: library.kits._pages[SHIPPED].in_bin)
+    whole.window.commands.run("kit_import")
+    whole.until(lambda: "is out of it again" in library.kits._news.text())
+    assert SHIPPED in {kit.id for kit in stored(whole, lambda desk: desk.kits())}
     file.write_bytes(kit_bytes(KIT))
     whole.window.commands.run("kit_import")
     whole.until(lambda: "“A kit for tests” came in." in library.kits._news.text())

@@ -298,6 +298,9 @@ class KitsTab(QWidget):
             if imported.arrival is KitArrival.SAME:
                 self._tell(f"“{kit.name}” is here already, word for word.{more}")
                 return
+            if imported.arrival is KitArrival.BACK:
+                self._tell(f"“{kit.name}” was in the bin, word for word, and is out of it again.{more}")
+                return
             self._commands.undo.push(
                 f"“{kit.name}” came in",
                 lambda desk: desk.bin_kit(kit.id),
