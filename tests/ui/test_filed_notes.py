@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -31,7 +31,8 @@ def on_row(screen, row):
     """Put the keyboard on a row of the stream."""
     stream = screen.screen.stream
     stream.setFocus()
-    stream.setCurrentIndex(stream.model().index(row, 0))
+    only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    stream.selectionModel().setCurrentIndex(stream.model().index(row, 0), only)
     return stream
 
 
@@ -488,3 +489,63 @@ def test_another_interview_does_not_show_the_last_ones_last_time(second, tmp_pat
     second.screen.open(other.id)
     second.qtbot.waitUntil(lambda: second.screen.live.is_open and second.screen.live.id == other.id)
     assert not second.screen.found.shows_last_time
+
+
+# --- Several at once --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def selected(live):
+    """Two notes of three, selected by keyboard."""
+    screen = live(notes=(*NOTES, Note("n0000004", "web", K.PLAIN, "third here", (), 95)))
+    stream = on_row(screen, 0)
+    screen.key(Key.Key_Down, SHIFT, on=stream)
+    assert stream.together("n0000001") == ["n0000001", "n0000003"]
+    return screen
+
+
+def notes_of(screen):
+    return [note for note in screen.stored().notes if note.section == "web" or note.id == "n0000003"]
+
+
+def test_several_notes_are_made_moved_and_deleted_at_once_and_come_back_in_one_step(selected):
+    before = selected.stored().notes
+    stack = selected.screen.live.undo_stack
+    selected.commands.run("kind_gap")
+    assert [note.kind for note in selected.stored().notes] == [K.GAP, K.PLAIN, K.GAP, K.PLAIN]
+    stack.undo()
+    assert selected.stored().notes == before
+    on_row_again = selected.screen.stream
+    on_row_again.setFocus()
+    selected.commands.run("note_to_next")
+    assert [note.section for note in selected.stored().notes] == ["review", "review", "review", "web"]
+    stack.undo()
+    assert selected.stored().notes == before
+    stream = on_row(selected, 0)
+    selected.key(Key.Key_Down, SHIFT, on=stream)
+    selected.key(Key.Key_Delete, on=stream)
+    assert [note.id for note in selected.stored().notes] == ["n0000002", "n0000004"]
+    stack.undo()
+    assert selected.stored().notes == before
+
+
+def test_several_notes_get_a_skill_at_once(selected):
+    selected.key("#", on=selected.screen.stream)
+    choose(selected, "Access control (IDOR)")
+    assert skills(selected) == [("csp", "idor"), (), ("xss", "csrf", "idor"), ()]
+    selected.screen.live.undo_stack.undo()
+    assert skills(selected) == [("csp",), (), ("xss", "csrf"), ()]
+
+
+def test_several_notes_are_selected_by_mouse_and_dropped_together(live):
+    screen = live(notes=(*NOTES, Note("n0000004", "web", K.PLAIN, "third here", (), 95)))
+    screen.type("+ half typed")
+    stream = screen.screen.stream
+    for row in (0, 2):
+        place = stream.visualRect(stream.model().index(row, 0)).center()
+        screen.qtbot.mouseClick(stream.viewport(), Qt.MouseButton.LeftButton, CTRL, place)
+    assert stream.together("n0000004") == ["n0000001", "n0000004"]
+    assert_line_as_it_was(screen)
+    drop_on(screen.screen.sections, 2, stream.model().mimeData(stream.selectedIndexes()))
+    assert [note.section for note in screen.stored().notes] == ["people", "review", "web", "people"]
+    assert_line_as_it_was(screen)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from feedback_desk.model import Note, NoteKind
 from ui.interview.capture_line import CaptureLine
 from ui.interview.live import LiveInterview
-from ui.interview.note_menu import tidy_menu
+from ui.interview.note_menu import skills_menu
 from ui.interview.note_stream import NoteStream
 from ui.interview.note_text import links_in
 from ui.interview.sections import SectionList
@@ -28,17 +30,17 @@ class Filed(QObject):
         self._line: CaptureLine = writing.line
         stream.left.connect(self._to_line)
         stream.edit_wanted.connect(self.edit)
-        stream.delete_wanted.connect(writing.delete)
-        stream.kind_wanted.connect(writing.make)
-        stream.move_wanted.connect(writing.move)
+        stream.delete_wanted.connect(self._delete)
+        stream.kind_wanted.connect(self._make)
+        stream.move_wanted.connect(self._move_to)
         stream.tag_wanted.connect(self._type_tag)
         stream.retag_wanted.connect(self._type_tag)
-        stream.add_tag_wanted.connect(writing.add_tag)
-        stream.untag_wanted.connect(writing.untag)
+        stream.add_tag_wanted.connect(self._add_tag)
+        stream.untag_wanted.connect(self._untag)
         stream.link_wanted.connect(self._open)
         stream.typed_away.connect(self._type_on)
         sections.typed_away.connect(self._type_on)
-        sections.moved_here.connect(writing.move)
+        sections.moved_here.connect(self._move_to)
         sections.left.connect(self._to_line)
 
     def edit(self, note_id: str) -> None:
@@ -53,7 +55,7 @@ class Filed(QObject):
         """A kind key means the note that the keyboard is on, else the line."""
         note = self._stream.current
         if note is not None:
-            self._writing.make(note.id, kind)
+            self._make(note.id, kind)
         else:
             self._line.set_kind(kind)
 
@@ -73,14 +75,46 @@ class Filed(QObject):
             return
         at = ids.index(note.section) + step if note.section in ids else 0
         if 0 <= at < len(ids):
-            self._writing.move(note.id, ids[at])
+            self._move_to(note.id, ids[at])
+
+    # --- One note, or those selected with it --------------------------------------------------
+
+    def _each(self, words: str, note_id: str, do: Callable[[str], None]) -> None:
+        """Do something with a note and those selected with it, as one step."""
+        ids = self._stream.together(note_id)
+        if len(ids) == 1:
+            do(note_id)
+        else:
+            self._writing.settle()
+            with self._live.as_one(f"{words} {len(ids)} notes"):
+                for each in ids:
+                    do(each)
+            self.said.emit(f"{len(ids)} notes changed. Ctrl+Z takes it back.")
+
+    def _delete(self, note_id: str) -> None:
+        self._each("Deleting", note_id, self._writing.delete)
+
+    def _make(self, note_id: str, kind: NoteKind) -> None:
+        alone = len(self._stream.together(note_id)) == 1
+        self._each("Changing the kind of", note_id, lambda i: self._writing.make(i, kind, turn_back=alone))
+
+    def _move_to(self, note_id: str, section_id: str) -> None:
+        self._each("Moving", note_id, lambda i: self._writing.move(i, section_id))
+
+    def _add_tag(self, note_id: str, tag: str) -> None:
+        self._each("Adding a skill to", note_id, lambda i: self._writing.add_tag(i, tag))
+
+    def _untag(self, note_id: str, tag: str) -> None:
+        self._each("Taking a skill off", note_id, lambda i: self._writing.untag(i, tag))
+
+    # --- Tags and links -----------------------------------------------------------------------
 
     def tidy(self, tag: str, at: QPoint) -> None:
         """Ask what an unknown tag stands for: what comes near it first, then every skill by its domain."""
         skills = self._live.known.catalogue
         if skills is None:
             return
-        menu = tidy_menu(self._stream, tag, skills.find(tag, 5), skills)
+        menu = skills_menu(self._stream, f"What #{tag} stands for", skills.find(tag, 5), skills)
         menu.triggered.connect(lambda action: self._tidied(tag, action.data()))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
@@ -105,6 +139,14 @@ class Filed(QObject):
         self._to_line()
 
     def _type_tag(self, note_id: str, instead_of: str = "") -> None:
+        """One note goes into the line for it; for several the skill is chosen from a menu."""
+        catalogue = self._live.known.catalogue
+        if len(self._stream.together(note_id)) > 1 and catalogue is not None:
+            menu = skills_menu(self._stream, "A skill for these notes", self._live.find_skills(""), catalogue)
+            menu.triggered.connect(lambda action: self._add_tag(note_id, action.data()))
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self._stream.mapToGlobal(self._stream.rect().center()))
+            return
         self.edit(note_id)
         self._writing.type_tag(instead_of)
 

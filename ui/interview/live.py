@@ -7,7 +7,8 @@ older word back. What others change in the store is read again, unless it is our
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -212,15 +213,21 @@ class LiveInterview(QObject):
         if before is not None and before != note:
             self.undo_stack.push(NoteStep(self, words, before, note, self.notes.index(before)))
 
+    @contextmanager
+    def as_one(self, words: str) -> Iterator[None]:
+        """What is done meanwhile is one step to take back."""
+        self.undo_stack.beginMacro(words)
+        yield
+        self.undo_stack.endMacro()
+
     def rename_tag(self, tag: str, skill: str) -> int:
         """Put a skill in the place of a tag in every note, as one step; how many notes that were."""
         tagged = [note for note in self.notes if tag in note.skills]
         if tagged:
-            self.undo_stack.beginMacro(f"Tidying #{tag}")
-            for note in tagged:
-                tags = dict.fromkeys(skill if t == tag else t for t in note.skills)
-                self.change(replace(note, skills=tuple(tags)))
-            self.undo_stack.endMacro()
+            with self.as_one(f"Tidying #{tag}"):
+                for note in tagged:
+                    tags = dict.fromkeys(skill if t == tag else t for t in note.skills)
+                    self.change(replace(note, skills=tuple(tags)))
         return len(tagged)
 
     def delete(self, note_id: str) -> None:

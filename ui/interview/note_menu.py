@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 
 
 def note_menu(
-    stream: NoteStream, note: Note, sections: Sequence[Section], offered: Sequence[Skill], commands: Commands
+    stream: NoteStream,
+    note: Note,
+    many: int,
+    sections: Sequence[Section],
+    offered: Sequence[Skill],
+    commands: Commands,
 ) -> QMenu:
-    """All that can be done with a note; `offered` are skills that were used lately."""
+    """All that can be done with a note, or with the `many` selected with it; `offered` are skills used lately."""
     menu = QMenu(stream)
     let_through(menu)
-    menu.addAction(theme.icon("edit"), "Edit", lambda: stream.edit_wanted.emit(note.id))
-    for link in links_in(note.text):
+    if many == 1:
+        menu.addAction(theme.icon("edit"), "Edit", lambda: stream.edit_wanted.emit(note.id))
+    for link in links_in(note.text) if many == 1 else ():
         menu.addAction(
             theme.icon("link"), f"Open {_short(link.url)}", lambda url=link.url: stream.link_wanted.emit(url)
         )
@@ -51,14 +57,15 @@ def note_menu(
         action.setChecked(look.kind is note.kind)
         action.setShortcuts(commands.keys.of(look.command))
         action.triggered.connect(lambda _=False, kind=look.kind: stream.kind_wanted.emit(note.id, kind))
-    others = [section for section in sections if section.id != note.section]
+    others = [section for section in sections if many > 1 or section.id != note.section]
     if others:
         move = _inside(menu, "Move to")
         for section in others:
             action = move.addAction(section.title.replace("&", "&&"))
             action.triggered.connect(lambda _=False, to=section.id: stream.move_wanted.emit(note.id, to))
     menu.addSeparator()
-    menu.addAction(theme.icon("bin"), "Delete", lambda: stream.delete_wanted.emit(note.id))
+    delete = "Delete" if many == 1 else f"Delete {many} notes"
+    menu.addAction(theme.icon("bin"), delete, lambda: stream.delete_wanted.emit(note.id))
     return menu
 
 
@@ -72,11 +79,11 @@ def tag_menu(stream: NoteStream, note: Note, tag: str) -> QMenu:
     return menu
 
 
-def tidy_menu(parent: QWidget, tag: str, near: Sequence[Skill], skills: Skills) -> QMenu:
-    """The skills that an unknown tag may stand for; each entry's data is a skill's tag."""
+def skills_menu(parent: QWidget, name: str, near: Sequence[Skill], skills: Skills) -> QMenu:
+    """All skills by their domain, those that are near at hand first; each entry's data is a skill's tag."""
     menu = QMenu(parent)
     let_through(menu)
-    menu.setAccessibleName(f"What #{tag} stands for")
+    menu.setAccessibleName(name)
     for skill in near:
         menu.addAction(skill.name.replace("&", "&&")).setData(skill.tag)
     if near:

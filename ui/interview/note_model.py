@@ -124,10 +124,10 @@ class NoteModel(QAbstractListModel):
         return [NOTE_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """A note's id and nothing else: what a note says can't be dropped into another program."""
+        """The notes' ids, one a line, and nothing else: what they say can't be dropped into another program."""
         data = QMimeData()
-        note = self.note(indexes[0].row()) if indexes else None
-        data.setData(NOTE_MIME, note.id.encode() if note else b"")
+        ids = [note.id for index in indexes if (note := self.note(index.row())) is not None]
+        data.setData(NOTE_MIME, "\n".join(ids).encode())
         return data
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

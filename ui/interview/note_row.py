@@ -78,6 +78,8 @@ class NoteRow(QStyledItemDelegate):
         self._laid: dict[str, _Laid] = {}
         self._measure()
         self.edited = ""
+        self.marks_selected = False
+        """Several notes are selected, and are shown so."""
 
     def forget(self) -> None:
         """Width or font changed: lay everything out again when it is asked for."""
@@ -173,12 +175,10 @@ class NoteRow(QStyledItemDelegate):
         for step in (-apart, 0, apart):
             painter.drawEllipse(middle + QPointF(step, 0), radius, radius)
 
-    def slip(self, note: Note) -> QPixmap:
-        """The beginning of a note on a slip, for carrying it elsewhere."""
+    def slip(self, text: str) -> QPixmap:
+        """The beginning of a text on a slip, for carrying notes elsewhere."""
         metrics, ratio = self._small_metrics, self._view.devicePixelRatioF()
-        words = metrics.elidedText(
-            note.text.split("\n", 1)[0], Qt.TextElideMode.ElideRight, _SLIP_EMS * metrics.height()
-        )
+        words = metrics.elidedText(text.split("\n", 1)[0], Qt.TextElideMode.ElideRight, _SLIP_EMS * metrics.height())
         size = QSize(metrics.horizontalAdvance(words) + 2 * theme.GAP, metrics.height() + theme.GAP)
         slip = QPixmap(size * ratio)
         slip.setDevicePixelRatio(ratio)
@@ -227,7 +227,7 @@ class NoteRow(QStyledItemDelegate):
         ground = QRectF(body).adjusted(2, 1, -2, -1)
         has_keyboard = self._view.hasFocus() and bool(state & QStyle.StateFlag.State_HasFocus)
         colour = None
-        if note.id == self.edited:
+        if note.id == self.edited or (self.marks_selected and state & QStyle.StateFlag.State_Selected):
             colour = theme.color("selected")
         elif has_keyboard or state & QStyle.StateFlag.State_MouseOver:
             colour = theme.color("hover")

@@ -9,7 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -32,7 +43,12 @@ from ui.interview.note_text import Link, links_in
 
 Index = QModelIndex | QPersistentModelIndex
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_KEYS = "Enter edits a note, # adds a skill, Delete removes it, the menu key shows what else there is."
+_KEYS = (
+    "Enter edits a note, # adds a skill, Delete removes it, the menu key shows what else there is. "
+    "Shift and an arrow key select several."
+)
+_SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""A click with one of these selects several notes instead of editing one."""
 _NEW_LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
@@ -75,7 +91,7 @@ class NoteStream(QListView):
         self.setAccessibleName("Notes of this section")
         self.setAccessibleDescription(_KEYS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -118,6 +134,17 @@ class NoteStream(QListView):
         """The note the keyboard is on, while it is here."""
         return self.notes.note(self.currentIndex().row()) if self.hasFocus() else None
 
+    def together(self, note_id: str) -> list[str]:
+        """The ids of all notes that are selected with one, in their order; of it alone when it isn't among them."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        ids = [note.id for row in rows if (note := self.notes.note(row)) is not None]
+        return ids if note_id in ids else [note_id]
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.row_look.marks_selected = len(self.selectionModel().selectedIndexes()) > 1
+        self.viewport().update()
+
     @property
     def newest(self) -> Note | None:
         """The last of the notes shown."""
@@ -135,7 +162,8 @@ class NoteStream(QListView):
         key = event.key()
         if key == Qt.Key.Key_Home:
             self.notes.show_earlier(sys.maxsize)
-        if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self._on_last()):
+        if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self._on_last() and not event.modifiers()):
+            self.clearSelection()
             self.left.emit()
         elif note is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.edit_wanted.emit(note.id)
@@ -150,18 +178,19 @@ class NoteStream(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.currentIndex().isValid() and self.notes.rowCount():
-            self.setCurrentIndex(self.notes.index(self.notes.rowCount() - 1))
+            last = self.notes.index(self.notes.rowCount() - 1)
+            self.selectionModel().setCurrentIndex(last, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         super().focusInEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        """A small slip of the note goes along: the whole of it would hide where it can go."""
-        index = self.currentIndex()
-        note = self.notes.note(index.row())
+        """A small slip of the note (or how many) goes along: the whole of it would hide where it can go."""
+        carried = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        note = self.notes.note(carried[0].row()) if carried else None
         if note is None:
             return
         drag = QDrag(self)
-        drag.setMimeData(self.notes.mimeData([index]))
-        drag.setPixmap(self.row_look.slip(note))
+        drag.setMimeData(self.notes.mimeData(carried))
+        drag.setPixmap(self.row_look.slip(note.text if len(carried) == 1 else f"{len(carried)} notes"))
         drag.setHotSpot(QPoint(-theme.GAP, -theme.GAP))
         drag.exec(Qt.DropAction.MoveAction)
 
@@ -175,6 +204,8 @@ class NoteStream(QListView):
         index = self.indexAt(point)
         note = self.notes.note(index.row())
         if note is None or event.button() != Qt.MouseButton.LeftButton or note is not self._pressed:
+            return
+        if event.modifiers() & _SELECTING:
             return
         hit = self.row_look.hit(index, point, self.visualRect(index))
         if hit.more:
@@ -206,7 +237,8 @@ class NoteStream(QListView):
 
     def menu(self, note: Note) -> QMenu:
         """All that can be done with a note."""
-        return note_menu(self, note, self._sections(), self._lately(), self._commands)
+        many = len(self.together(note.id))
+        return note_menu(self, note, many, self._sections(), self._lately(), self._commands)
 
     @staticmethod
     def _pop_up(menu: QMenu, at: QPoint) -> None:

@@ -159,7 +159,7 @@ class SectionList(QListView):
 
     chosen = Signal(str)
     moved_here = Signal(str, str)
-    """A note was dropped on a section: their ids."""
+    """Notes were dropped on a section: the id of one of them, and the section's."""
     left = Signal()
     typed_away = Signal(str)
     """Something was typed that belongs in the capture line."""
@@ -223,8 +223,8 @@ class SectionList(QListView):
         self._mark_target(-1)
         if index.isValid() and event.mimeData().hasFormat(NOTE_MIME):
             event.acceptProposedAction()
-            note = bytes(event.mimeData().data(NOTE_MIME).data()).decode()
-            self.moved_here.emit(note, self.sections.rows[index.row()].id)
+            notes = bytes(event.mimeData().data(NOTE_MIME).data()).decode().split("\n")
+            self.moved_here.emit(notes[0], self.sections.rows[index.row()].id)
 
     def _drag(self, event: QDragMoveEvent) -> None:
         index = self.indexAt(event.position().toPoint())

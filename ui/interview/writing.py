@@ -151,12 +151,12 @@ class Writing(QObject):
         self._live.delete(note_id)
         self.said.emit("Note deleted. Ctrl+Z brings it back.")
 
-    def make(self, note_id: str, kind: NoteKind) -> None:
-        """Give a note another kind; the kind it has already makes it plain."""
+    def make(self, note_id: str, kind: NoteKind, *, turn_back: bool = True) -> None:
+        """Give a note another kind; the kind it has already makes it plain, if it may `turn_back`."""
         self.settle()
         note = self._live.note(note_id)
         if note is not None:
-            changed = replace(note, kind=NoteKind.PLAIN if note.kind is kind else kind)
+            changed = replace(note, kind=NoteKind.PLAIN if turn_back and note.kind is kind else kind)
             self._live.change(changed, "Changing the kind")
             self.said.emit(f"The note is now: {LOOKS[changed.kind].word}.")
 
