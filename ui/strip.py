@@ -46,6 +46,12 @@ class Strip(QObject):
         """Whether the desktop has windows that stay on top when a program asks for it; Wayland leaves it to people."""
         return not QGuiApplication.platformName().startswith("wayland")
 
+    def sentence(self, key: str) -> str:
+        """What to say of it when it has come up; `key` leads back."""
+        if not self.stays_on_top:
+            return "This desktop lets no program stay on top, so this is a normal small window."
+        return f"{key} leads back to the whole window." if key else "The menu leads back to the whole window."
+
     def come_up(self) -> None:
         """Put the window, which is not shown yet, where it was on the screens that there are now."""
         place = self._full.find(self._window)

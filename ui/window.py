@@ -303,8 +303,7 @@ class Window(QMainWindow):
             return
         compact.set(True)
         self.strip.begin(compact.size)
-        if not self.strip.stays_on_top:
-            self.status.say("This desktop lets no program stay on top, so this is a normal small window.")
+        self.status.say(self.strip.sentence(self.commands.keys.text("compact")))
 
     @property
     def is_strip(self) -> bool:

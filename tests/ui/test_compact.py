@@ -104,6 +104,7 @@ def test_the_window_becomes_a_strip_and_comes_back_as_it_was(begin):
     assert window.height() < 320
     assert window.width() < 700
     assert window.winId() == native
+    assert call.status() == "Ctrl+Shift+M leads back to the whole window."
     assert window.windowHandle().flags() & Qt.WindowType.WindowStaysOnTopHint
     assert not window._rail.isVisible()
     shown = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
@@ -231,6 +232,18 @@ def test_questions_and_what_each_rating_looks_like_come_by_key_and_go(call):
     QApplication.processEvents()
     assert not guide.isVisible()
     assert call.window.geometry() == before
+
+
+def test_the_part_that_opens_leaves_a_note_and_the_line_their_room(call, qapp):
+    theme.set_text_scale(qapp, 1.75)
+    call.enter("a note")
+    call.key(Key.Key_B, CTRL)
+    call.qtbot.wait(50)
+    assert call.screen.guide.isVisible()
+    assert call.window.screen().availableGeometry().contains(call.window.geometry())
+    stream = call.screen.stream
+    last = stream.visualRect(stream.model().index(0, 0))
+    assert stream.viewport().rect().contains(last)
 
 
 def test_the_part_that_opens_stays_on_the_screen_and_gives_its_room_back(call):

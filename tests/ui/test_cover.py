@@ -75,6 +75,11 @@ class Seen(WholeWindow):
         self.until(lambda: screen.live.is_open and screen.line.hasFocus())
         return screen
 
+    def strip(self):
+        self.live()
+        self.key(Key.Key_M, CTRL | SHIFT)
+        self.key(Key.Key_B, CTRL)
+
     def letter(self):
         self.window.open_letter(self.done.id)
         screen = self.window.place("letter")
@@ -139,7 +144,7 @@ def assert_nobody_is_seen(before, after, *, names_before=True):
             assert not set(name.split()) & set(title.split())
 
 
-@pytest.mark.parametrize("room", ["desk", "live", "letter", "candidate", "candidates", "library", "settings"])
+@pytest.mark.parametrize("room", ["desk", "live", "strip", "letter", "candidate", "candidates", "library", "settings"])
 def test_no_screen_shows_whose_it_is_in_the_turn_of_the_key(look, room):
     def go(seen):
         getattr(seen, room, lambda: seen.window.commands.run(f"room_{room}"))()

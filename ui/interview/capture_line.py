@@ -368,6 +368,11 @@ class CaptureLine(QPlainTextEdit):
             self.updateGeometry()
             self.setFixedHeight(self.sizeHint().height())
 
+    @property
+    def rows(self) -> int:
+        """How many rows of text are in sight."""
+        return max(1, self._lines)
+
     def sizeHint(self) -> QSize:
         around = self.height() - self.viewport().height() if self.isVisible() else _FRAME
         text = self.fontMetrics().lineSpacing() * max(1, self._lines) + 2 * round(self.document().documentMargin())

@@ -191,6 +191,10 @@ class CapturePanel(QFrame):
         self.line.updateGeometry()
         self.line.popup.stand_alone(low)
 
+    def low_height(self) -> int:
+        """How high it is while the line has one row, whatever stands in it now."""
+        return self.sizeHint().height() - (self.line.rows - 1) * self.line.fontMetrics().lineSpacing()
+
     def minimumSizeHint(self) -> QSize:
         """The buttons take more rows when there is less room: their row as it is now must not keep a window wide."""
         two = 2 * (max(button.sizeHint().width() for button in self._buttons) + self._grid.spacing())

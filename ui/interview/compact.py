@@ -66,5 +66,5 @@ class Compact:
     def size(self) -> tuple[QSize, QSize]:
         """The least it needs, and what is good."""
         em, line = self._panes.fontMetrics().horizontalAdvance("M"), self._panes.fontMetrics().height()
-        around = self._header.sizeHint().height() + self._panel.sizeHint().height() + theme.GAP
+        around = self._header.sizeHint().height() + self._panel.low_height() + theme.GAP
         return QSize(WIDTH * em * 2 // 3, around + 2 * line), QSize(WIDTH * em, around + NOTES * line)

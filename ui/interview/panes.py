@@ -25,6 +25,7 @@ _SCALE_SHARE = 0.3
 """How much of the middle's height the scale may take; where it needs more it is a page beside the questions."""
 _DROP = 19
 """Lines of text that the part below the line is high."""
+_LEFT_TO_NOTES = 4
 
 
 class Panes(QWidget):
@@ -48,6 +49,7 @@ class Panes(QWidget):
         self._header, self._found, self._guide, self._scale = header, found, guide, scale
         self.is_low = False
         """The window is a strip: what stands at the sides and above gives way (`compact`)."""
+        self._panel = panel
         self._round, self._stream = (panel.line, sections, stream, found), stream
         self.title = Elided("heading")
         self.show_all = QPushButton("All notes")
@@ -131,6 +133,7 @@ class Panes(QWidget):
         self._left.setFixedWidth(max(17 * em, min(26 * em, width * 24 // 100)))
         self._found.setFixedWidth(max(15 * em, min(23 * em, width * 20 // 100)))
 
+        self._fit_drop()
         self.place_scale()
 
     def set_low(self, low: bool) -> None:
@@ -158,10 +161,16 @@ class Panes(QWidget):
     def _open_drop(self, on: bool) -> None:
         if on:
             self._in_drop.addWidget(self._guide)
-            self._drop.setFixedHeight(_DROP * self.fontMetrics().height())
+            self._fit_drop()
         if on != self._drop.isVisibleTo(self):
             self._drop.setVisible(on)
-            self.drop_changed.emit(self._drop.height() + self.column.spacing() if on else 0)
+            self.drop_changed.emit(_DROP * self.fontMetrics().height() + self.column.spacing() if on else 0)
+
+    def _fit_drop(self) -> None:
+        """As high as it likes, as long as a note and the line keep their room."""
+        line = self.fontMetrics().height()
+        others = self._header.sizeHint().height() + self._panel.sizeHint().height() + _LEFT_TO_NOTES * line
+        self._drop.setFixedHeight(max(_LEFT_TO_NOTES * line, min(_DROP * line, self.height() - others)))
 
     def place_scale(self) -> None:
         """The rating stands above the notes where it fits, else as a page beside the questions."""
