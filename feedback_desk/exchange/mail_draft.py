@@ -138,8 +138,10 @@ def _is_plain(line: str) -> bool:
 
 def _words(line: str) -> str:
     """A line for a header: as it is, or as encoded words of whole characters."""
-    if _is_plain(line):
-        return line
+    return line if _is_plain(line) else _encoded(line)
+
+
+def _encoded(line: str) -> str:
     pieces = [""]
     for character in line:
         if len((pieces[-1] + character).encode()) > WORD_BYTES:
@@ -151,8 +153,8 @@ def _words(line: str) -> str:
 def _mailbox(name: str, address: str) -> str:
     if not name:
         return f"<{address}>"
-    quoted = re.sub(r'(["\\])', r"\\\1", name)
-    return f'"{quoted}"{_FOLD}<{address}>' if _is_plain(name) else f"{_words(name)}{_FOLD}<{address}>"
+    quoted = re.sub(r'(["\\])', r"\\\1", name)  # which may make it twice as long
+    return f'"{quoted}"{_FOLD}<{address}>' if _is_plain(quoted) else f"{_encoded(name)}{_FOLD}<{address}>"
 
 
 def _file_name(name: str) -> str:

@@ -9,7 +9,7 @@ from email.utils import getaddresses
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feedback_desk.errors import BadInput
@@ -180,6 +180,7 @@ parts_of_addresses = st.text("abcxyz019._+-", min_size=1, max_size=12).filter(
 )
 
 
+@example(":" + '"' * 36, "", "", [("\\" * 60, "a")], ";")
 @given(
     names, names, names, st.lists(st.tuples(names, parts_of_addresses), max_size=4), st.sampled_from([",", ";", "\n"])
 )
