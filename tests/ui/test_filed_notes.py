@@ -13,7 +13,7 @@ from feedback_desk.model import InterviewState, Note, NoteKind
 from tests.ui.live_screen import interview, live
 from ui.interview.look_ahead import SOON_MS
 from ui.interview.note_model import NOTE_MIME
-from ui.interview.note_text import Link, code_start, links_in, reads_leftwards
+from ui.interview.note_text import Link, beginning, code_start, links_in, reads_leftwards
 
 __all__ = ["live"]
 
@@ -291,6 +291,14 @@ def test_pasted_code_keeps_every_blank_through_filing_editing_and_storing(live, 
     assert read.notes[0].text == text
 
 
+def test_a_list_shows_the_beginning_of_a_very_long_note():
+    assert beginning("a\nb") == "a\nb"
+    short = "\n".join(str(n) for n in range(25))
+    assert beginning(short) == short, "one line more is not worth a line that says so"
+    assert beginning("\n".join(str(n) for n in range(2000))).split("\n")[23:] == ["23", "… 1,976 more lines"]
+    assert len(beginning("x" * 80_000)) < 7_000
+
+
 def test_right_to_left_words_read_from_the_right():
     assert reads_leftwards("שלום world")
     assert not reads_leftwards("hello שלום")
@@ -320,6 +328,9 @@ def test_two_thousand_pasted_lines_are_one_note_and_one_step_back(live):
     assert screen.line.toPlainText() == ""
     screen.enter("after it")
     assert len(screen.shown()) == 2
+    stream = screen.screen.stream
+    assert stream.visualRect(stream.model().index(1, 0)).top() < stream.viewport().height(), "both are in sight"
+    assert stream.sizeHintForRow(0) < 1_000
     for _ in range(2):
         screen.key(Key.Key_Z, CTRL)
     assert screen.stored().notes == ()

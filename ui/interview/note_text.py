@@ -25,6 +25,8 @@ _LINK = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'’»)]}"
 _CODE_LINE = re.compile(r"^(?:\t| {2,}|```)", re.MULTILINE)
 _TAB_COLUMNS = 4
+_MOST_LINES, _MOST_CHARACTERS = 24, 6_000
+"""What a list shows of one note; all of it is there when it is edited."""
 _LINE_END = "\u2028"
 """What a layout takes for the end of a line."""
 
@@ -84,8 +86,18 @@ class NoteText(Protocol):
         """The address at a point of the text, or nothing."""
 
 
+def beginning(text: str) -> str:
+    """A text as far as a list shows it: a log of a thousand lines would push everything else out of sight."""
+    lines = text.split("\n", _MOST_LINES + 1)
+    if len(lines) > _MOST_LINES + 1:
+        more = text.count("\n") + 1 - _MOST_LINES
+        text = "\n".join(lines[:_MOST_LINES]) + f"\n… {more:,} more lines"
+    return text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS] + " …"
+
+
 def lay_out(text: str, width: int, font: QFont) -> NoteText:
-    """Lay a note's text out; most are plain, which is the quickest to draw."""
+    """Lay the beginning of a note's text out; most are plain, which is the quickest to draw."""
+    text = beginning(text)
     options = QTextOption()
     options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     leftwards = not text.isascii() and reads_leftwards(text)

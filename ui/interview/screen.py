@@ -43,7 +43,7 @@ from ui.widgets.announce import announce
 _HINT = (
     "Type what you hear; Enter files it.\n"
     "+ strength   - gap   -- serious gap   > quote   ? question   ! private\n"
-    "# adds a skill, =3 alone rates the section."
+    "# adds a skill, =3 alone rates the section, ?2 alone ticks its second question off."
 )
 
 
