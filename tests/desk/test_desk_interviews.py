@@ -408,6 +408,28 @@ def test_findings_and_unknown_tags_come_from_the_notes(desk, planned):
     assert desk.unknown_tags(interview) == ["house-jargon"]
 
 
+def test_last_time_is_the_same_candidates_finished_interview_before(desk, clock, planned):
+    now = desk.interview(planned)
+    assert desk.last_time(now) is None
+
+    def held(days, **fields):
+        made = another(clock, when=now.when - timedelta(days=days), **fields)
+        made = replace(made, candidate=fields.pop("candidate", now.candidate))
+        desk.add_interview(made)
+        desk.put_note(made.id, Note(new_id(), "", NoteKind.GAP, f"{days} days before", ("xss",)))
+        desk.put_note(made.id, Note(new_id(), "", NoteKind.STRENGTH, "a strength", ("csp",)))
+        return made
+
+    longer_ago, latest = held(300), held(30)
+    held(2, state=STATE.CANCELLED)
+    held(-5)
+    row, gaps = desk.last_time(now)
+    assert row.id == latest.id
+    assert [(gap.key, gap.kind.value) for gap in gaps] == [("xss", "gap")]
+    assert desk.last_time(latest)[0].id == longer_ago.id
+    assert desk.last_time(longer_ago) is None
+
+
 def test_skills_used_lately_come_first_among_equals(desk, planned):
     plain = [skill.tag for skill in desk.skills("se")]
     assert len(plain) > 3

@@ -167,6 +167,23 @@ def test_another_candidates_name_does_not_pass(desk, held, clock, monkeypatch, w
     assert "王伟" in desk._private_context(edit(letter, BlockKind.CLOSING, "像王伟一样"), None).other_names
 
 
+def test_ticked_questions_and_last_time_change_nothing_of_letter_context_and_checks(desk, held):
+    """Ticks are places in the kit, not words; asking for last time reads and leaves nothing behind."""
+    before = replace(held, id=new_id(), when=held.when - timedelta(days=30))
+    before = replace(before, notes=tuple(replace(note, id=new_id(), skills=("oauth",)) for note in held.notes))
+    desk.add_interview(before)
+    letter = desk.draft_letter(held.id)
+    context, checks = desk._private_context(letter, None), desk.check_letter(letter)
+    for section in desk.interview(held.id).sections:
+        desk.set_asked(held.id, section.id, (1, 2, 3))
+    row, gaps = desk.last_time(desk.interview(held.id))
+    assert (row.id, [gap.key for gap in gaps]) == (before.id, ["oauth"])
+    assert desk.compose_letter(desk.interview(held.id)) == desk.compose_letter(held)
+    assert desk.draft_letter(held.id) == letter
+    assert desk._private_context(letter, None) == context
+    assert desk.check_letter(letter) == checks
+
+
 def test_the_private_context_holds_what_the_letter_may_not(desk, held):
     desk.put_note(held.id, Note(new_id(), "", NoteKind.PLAIN, "plain words"))
     desk.put_note(held.id, Note(new_id(), "", NoteKind.QUESTION, "asked words"))
