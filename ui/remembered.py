@@ -6,7 +6,6 @@ and must hold before the store is open. A newer program finds what an older one 
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
@@ -28,8 +27,12 @@ def window_file() -> QSettings:
 def recall(name: str) -> object:
     """A value kept by `keep`; None when there is none, or when nobody can read what stands there."""
     held = window_file().value(name)
+    if not isinstance(held, str):
+        return None
+    import json  # the first window of most people remembers nothing yet, and need not wait for it
+
     try:
-        return json.loads(held) if isinstance(held, str) else None
+        return json.loads(held)
     except ValueError:
         return None
 
@@ -42,6 +45,8 @@ def recall_words(name: str) -> dict[str, str]:
 
 def keep(name: str, value: object) -> None:
     """Keep a value (what JSON can hold) at once."""
+    import json
+
     file = window_file()
     file.setValue(name, json.dumps(value, ensure_ascii=False))
     file.sync()

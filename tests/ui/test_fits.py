@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from feedback_desk import paths
@@ -69,6 +70,12 @@ def shelf(number):
     return go
 
 
+def kit_editor(whole):
+    shelf(0)(whole)
+    QTest.qWait(300)  # the kits are read when the Library is first shown
+    whole.window.commands.run("kit_edit")
+
+
 def part(name):
     return lambda whole: whole.room("settings").part(name)
 
@@ -88,6 +95,9 @@ PLACES = {
     "kits": shelf(0),
     "skills": shelf(1),
     "resources": shelf(2),
+    "wording": shelf(3),
+    "checks": shelf(4),
+    "kit editor": kit_editor,
     "profile": part("profile"),
     "letters": part("letters"),
     "organisation": part("organisation"),

@@ -17,6 +17,7 @@ from ui.library.lines import Lines
 from ui.library.shelf import Shelf
 from ui.widgets.reading import Part
 from ui.widgets.rows import Row
+from ui.widgets.sheet import Sheet
 from ui.widgets.words import Words
 
 SOURCE = "library checks"
@@ -53,7 +54,7 @@ class ChecksTab(QWidget):
         for field in (self._looked_for, self._let_pass):
             field.textChanged.connect(self._typed)
             field.left.connect(self.save)
-        editing = QWidget()
+        editing = Sheet()
         column = QVBoxLayout(editing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)

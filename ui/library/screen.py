@@ -136,6 +136,7 @@ class LibraryScreen(Screen):
 
     def show_skill(self, tag: str) -> None:
         """The page of skills, with this one chosen."""
+        self.editor.close_editor()  # what is written in it is kept
         self._tabs.setCurrentWidget(self._skill_shelf)
         self._skill_shelf.search.setText(f"#{tag}")
         self._skill_shelf.search.setFocus()

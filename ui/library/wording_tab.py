@@ -25,6 +25,7 @@ from ui.undo import Undo
 from ui.widgets.choice import Choice
 from ui.widgets.reading import Part
 from ui.widgets.rows import Row
+from ui.widgets.sheet import Sheet
 from ui.widgets.spoken import TONES, language_text
 from ui.widgets.words import Words
 
@@ -66,7 +67,7 @@ class WordingTab(QWidget):
         self._restore_all = QPushButton("Restore all texts")
         self._restore.clicked.connect(self._restore_one)
         self._restore_all.clicked.connect(self._back_to_shipped)
-        editing = QWidget()
+        editing = Sheet()
         column = QVBoxLayout(editing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)

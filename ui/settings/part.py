@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.sheet import Sheet
 from ui.widgets.words import Words
 
 LETTERS = 72
@@ -28,7 +29,7 @@ class Part(QScrollArea):
         self.column.addWidget(Words(heading, "heading"))
         self.column.addWidget(Words(sentence, tone="muted", wrap=True))
         self.column.addSpacing(theme.GAP)
-        page = QWidget()
+        page = Sheet()
         across = QHBoxLayout(page)
         across.setContentsMargins(theme.GAP, 0, 0, 0)
         across.addWidget(self._inside, 1000)
