@@ -10,10 +10,11 @@ have no field for a plain or private note, a rating, a decision or another perso
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
+import os
 from datetime import date, datetime
 from enum import StrEnum
+
+from feedback_desk.noun import Noun
 
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32, lower case: no i, l, o, u to misread."""
@@ -21,14 +22,13 @@ ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def new_id() -> str:
     """A fresh id, short enough to type and, at 40 bits, unique within one person's store."""
-    return "".join(secrets.choice(ID_ALPHABET) for _ in range(8))
+    return "".join(ID_ALPHABET[byte & 31] for byte in os.urandom(8))
 
 
 # --- Kits and the catalogue -------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class KitSection:
+class KitSection(Noun):
     """One competency of a kit. `behaviours` has one sentence for each step of the kit's scale."""
 
     id: str
@@ -43,8 +43,7 @@ class KitSection:
     next_step: str = ""
 
 
-@dataclass(frozen=True)
-class Kit:
+class Kit(Noun):
     """What one kind of interview covers. `(id, version)` never changes once an interview used it."""
 
     id: str
@@ -72,8 +71,7 @@ FIRST_OWN_VERSION = 1001
 """A user's versions of a kit are numbered from here, so that none is ever taken for one that a later program ships."""
 
 
-@dataclass(frozen=True)
-class KitPage:
+class KitPage(Noun):
     """All that the Library tells of a kit."""
 
     kit: Kit
@@ -103,8 +101,7 @@ class KitArrival(StrEnum):
     """It is what new interviews follow under its id from now on."""
 
 
-@dataclass(frozen=True)
-class ImportedKit:
+class ImportedKit(Noun):
     """A kit as it is here now, and how it came."""
 
     kit: Kit
@@ -116,8 +113,7 @@ class ImportedKit:
 DEFAULT_SCALE = ("Not yet", "Developing", "Solid", "Strong")
 
 
-@dataclass(frozen=True)
-class Skill:
+class Skill(Noun):
     """An entry of the catalogue. `tag` is unique and stable; `aliases` lead to it."""
 
     tag: str
@@ -132,8 +128,7 @@ class Skill:
     """Ids of NICE v2 work roles, `;`-separated, where known."""
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(Noun):
     """Something to learn with. Texts are ours; `verified` says how and when its address was last seen listed."""
 
     id: str
@@ -157,8 +152,7 @@ class Resource:
     cost_note: str = ""
 
 
-@dataclass(frozen=True)
-class Recommendation:
+class Recommendation(Noun):
     """A resource chosen for one finding, with the reason in words a candidate may read."""
 
     resource: Resource
@@ -168,8 +162,7 @@ class Recommendation:
 # --- Candidates and interviews ----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Noun):
     """The person interviewed; what is known of them is kept as they gave it."""
 
     id: str
@@ -197,8 +190,7 @@ class NoteKind(StrEnum):
         return self in (NoteKind.STRENGTH, NoteKind.GAP, NoteKind.SERIOUS_GAP)
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Noun):
     """One thing written down. `text` is as a person reads it: no marker, no tags, lines joined by a newline."""
 
     id: str
@@ -212,8 +204,7 @@ class Note:
     """Seconds since the start, pauses left out; None when written up without a clock."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Noun):
     """A section of one interview with its rating: a step of the kit's scale from 1, or None."""
 
     id: str
@@ -224,8 +215,7 @@ class Section:
     """Places, from 1, of the kit's questions that were ticked off, in rising order."""
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(Noun):
     """The clock stood still: `at` seconds after the start, for `seconds`."""
 
     at: int
@@ -251,8 +241,7 @@ class Decision(StrEnum):
     HOLD = "hold"
 
 
-@dataclass(frozen=True)
-class Interview:
+class Interview(Noun):
     """One meeting with one candidate. Notes stand in the order they were written."""
 
     id: str
@@ -280,8 +269,7 @@ class Interview:
     """The shipped example: it never mixes with real data or figures."""
 
 
-@dataclass(frozen=True)
-class InterviewRow:
+class InterviewRow(Noun):
     """What a list shows of an interview, without its notes."""
 
     id: str
@@ -307,8 +295,7 @@ class FindingKind(StrEnum):
     GAP = "gap"
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Noun):
     """A shareable note as a finding carries it; there is no way to make one of a private note's kind."""
 
     note_id: str
@@ -317,8 +304,7 @@ class Evidence:
     serious: bool = False
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Noun):
     """All strength (or all gap) notes of one interview for one skill."""
 
     key: str
@@ -352,8 +338,7 @@ class BlockKind(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Noun):
     """One piece of a letter. `text` and `next_step` are Markdown and are what is printed."""
 
     id: str
@@ -384,8 +369,7 @@ class Block:
         return not self.left_out and (not needs_text or bool(self.text.strip()))
 
 
-@dataclass(frozen=True)
-class PagePicture:
+class PagePicture(Noun):
     """A page as the screen shows it: pixels across and down, and four bytes (B, G, R, unused) for each."""
 
     width: int
@@ -393,16 +377,14 @@ class PagePicture:
     pixels: bytes
 
 
-@dataclass(frozen=True)
-class DrawnLetter:
+class DrawnLetter(Noun):
     """A letter's pages as pictures, and the characters that no font could print."""
 
     pages: tuple[PagePicture, ...]
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Noun):
     """Who writes and how: the letterhead, and what a new letter begins with."""
 
     name: str = ""
@@ -435,8 +417,7 @@ class LetterState(StrEnum):
     ANSWERED = "answered"
 
 
-@dataclass(frozen=True)
-class Overruling:
+class Overruling(Noun):
     """Somebody let a blocking check pass: for `rule` and these words, with their reason."""
 
     rule: str
@@ -446,8 +427,7 @@ class Overruling:
     on: date
 
 
-@dataclass(frozen=True)
-class SignOff:
+class SignOff(Noun):
     """Somebody agreed to a letter as it read then: `of` is the SHA-256 of its Markdown."""
 
     by: str
@@ -455,8 +435,7 @@ class SignOff:
     of: str
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Noun):
     """All that composing makes and rendering sees."""
 
     id: str
@@ -485,8 +464,7 @@ class Letter:
         return f"Interview feedback: {self.candidate}"
 
 
-@dataclass(frozen=True)
-class SentLetter:
+class SentLetter(Noun):
     """A letter exactly as it went out; `sha256` is that of its PDF."""
 
     id: str
@@ -510,8 +488,7 @@ class Feedback(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Noun):
     """The organisation's rules for feedback."""
 
     feedback: Feedback = Feedback.LETTER
@@ -519,8 +496,7 @@ class Policy:
     """Whether somebody has to agree to a letter before it goes out."""
 
 
-@dataclass(frozen=True)
-class PrivateContext:
+class PrivateContext(Noun):
     """What the checks and the wall know beside the letter; composing and rendering never receive it."""
 
     notes: tuple[str, ...] = ()
@@ -550,8 +526,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True)
-class CheckFinding:
+class CheckFinding(Noun):
     """One thing the checks found, placed in the letter's Markdown (`start`, `end` are character offsets)."""
 
     rule: str
@@ -582,8 +557,7 @@ class Redrafted(StrEnum):
     """Edited by hand, so it stays, although the notes would say something else now."""
 
 
-@dataclass(frozen=True)
-class BlockChange:
+class BlockChange(Noun):
     """One block that a re-draft would touch, as it is (None when new) and as it would be (None when gone)."""
 
     what: Redrafted
@@ -594,16 +568,14 @@ class BlockChange:
 # --- What the use cases return ----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Noun):
     """What a use case changed, and who asked for it; views that show these ids repaint, the source skips its echo."""
 
     ids: frozenset[str]
     source: str = ""
 
 
-@dataclass(frozen=True)
-class SearchHit:
+class SearchHit(Noun):
     """An interview that matches; `snippet` is plain text and `marks` are the (start, end) of the words found in it."""
 
     interview_id: str
@@ -617,8 +589,7 @@ class SearchHit:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Noun):
     """What the Desk screen shows."""
 
     running: tuple[InterviewRow, ...] = ()
@@ -630,8 +601,7 @@ class Overview:
     is_empty: bool = True
 
 
-@dataclass(frozen=True)
-class CandidatePage:
+class CandidatePage(Noun):
     """All that is held about one candidate."""
 
     candidate: Candidate

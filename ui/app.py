@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import feedback_desk.desk  # noqa: F401 - before Qt, which reads the source of whatever is imported after it
 from feedback_desk import paths
 from ui.jobs import Jobs
 

@@ -44,11 +44,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from feedback_desk import paths
 from feedback_desk.errors import DeskError, StoreTrouble
 from feedback_desk.model import Change
-from ui.beside import Beside
 from ui.lane import Lane, Task
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
+    from ui.beside import Beside
 
 LOOK_SECONDS = 2.0
 """How often the lane looks whether another process wrote to the store, and whether something waits for the index."""
@@ -118,14 +118,13 @@ class Jobs(QObject):
         self._ready = threading.Event()
         self._trouble: DeskError | None = None
         self._write_lane, self._read_lane, self._beside_lane = Lane(), Lane(), Lane()
-        self._beside = Beside(self._home)
+        self._beside: Beside | None = None
         self._threads: list[threading.Thread] = []
         # Queued always: a signal of a Python thread must never be delivered on that thread.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._run(self._storage, "storage")
         for reader in range(READERS):
             self._run(self._reading, f"reading {reader + 1}")
-        self._run(self._asking, "beside")
 
     # --- What screens call --------------------------------------------------------------------
 
@@ -168,6 +167,11 @@ class Jobs(QObject):
         key: str = "",
     ) -> None:
         """Make something that takes long; `do` is a function of the core that can be named from outside."""
+        if self._beside is None:
+            from ui.beside import Beside  # what starts processes costs 10 ms, and no first frame needs it
+
+            self._beside = Beside(self._home)
+            self._run(self._asking, "beside")
         call = self._beside.call
         self._make_stale(owner, key, self._queue(self._beside_lane, lambda: call(do, arguments), done, failed, owner))
 
@@ -193,7 +197,8 @@ class Jobs(QObject):
         self._ready.set()
         for lane in (self._read_lane, self._beside_lane, self._write_lane):
             lane.close()
-        self._beside.close()
+        if self._beside is not None:
+            self._beside.close()
         for thread in self._threads:
             thread.join(timeout)
         return flushed and not any(t.is_alive() for t in self._threads)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -43,7 +42,7 @@ def private_temporary(target: Path) -> Iterator[Path]:
 
     The umask is not asked: the mode is given when the file is made, and never widened.
     """
-    temporary = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")
+    temporary = target.with_name(f"{target.name}.{os.urandom(4).hex()}.new")
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         yield temporary
@@ -88,7 +87,7 @@ def keep_reserve(home: Path) -> None:
     with suppress(OSError):  # a reserve that can't be had is no reason not to open
         free = os.statvfs(home).f_bavail * os.statvfs(home).f_frsize if hasattr(os, "statvfs") else _ROOM_FOR_RESERVE
         if free >= _ROOM_FOR_RESERVE:
-            write_private(reserve, secrets.token_bytes(RESERVE_BYTES))  # zeros may take no room
+            write_private(reserve, os.urandom(RESERVE_BYTES))  # zeros may take no room
 
 
 def free_reserve(home: Path) -> bool:

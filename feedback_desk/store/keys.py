@@ -16,9 +16,8 @@ that the file is encrypted from the first day, and the whole store never has to 
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-import secrets
+import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +45,7 @@ class DataKey:
 
 def make_key(path: Path) -> DataKey:
     """Write a new key file with a plain entry to `path`, which must not exist."""
-    made = DataKey(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(SALT_BYTES))
+    made = DataKey(os.urandom(KEY_BYTES), os.urandom(SALT_BYTES))
     _write(path, made.salt, [_plain(made.key)])
     return made
 
@@ -61,7 +60,7 @@ def unlock(path: Path, passphrase: str | None = None) -> DataKey:
     for entry in entries:
         if entry["kind"] == "plain":
             key = bytes.fromhex(entry["key"])
-            if len(key) != KEY_BYTES or not hmac.compare_digest(_check(key), entry["check"]):
+            if len(key) != KEY_BYTES or _check(key) != entry["check"]:
                 raise _damaged(path)
             return DataKey(key, salt)
     wrapped = [entry for entry in entries if entry["kind"] == "passphrase"]
@@ -87,7 +86,7 @@ def set_passphrase(path: Path, passphrase: str, current: str | None = None) -> N
 def _wrap(key: bytes, passphrase: str) -> dict[str, Any]:
     from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = os.urandom(SALT_BYTES)
     entry = {"kind": "passphrase", "salt": salt.hex(), "memory_kib": MEMORY_KIB, "passes": PASSES, "lanes": LANES}
     return {**entry, "wrapped": aes_key_wrap(_stretch(entry, passphrase), key).hex()}
 

@@ -12,6 +12,16 @@ from tests.ui.whole_window import fill, interview
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("reportlab", "markdown", "sqlite_utils", "pypdfium2", "pypdf", "keyring", "yaml", "uharfbuzz", "cryptography")
 LATER = ("rapidfuzz", "regex", "PySide6.QtNetwork", "PySide6.QtSvg", "numpy", "hypothesis")
+ASKED_FOR = (
+    "subprocess",
+    "pickle",
+    "secrets",
+    "ui.beside",
+    "ui.palette",
+    "ui.cover",
+    "ui.menus",
+    "ui.settings",
+)
 
 FIRST_FRAME = f"""
 import sys
@@ -22,7 +32,7 @@ class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and watched is rows:
             print("rows", rows.parent().model().rowCount())
-            print("early", [name for name in {HEAVY + LATER!r} if name in sys.modules])
+            print("early", [name for name in {HEAVY + LATER + ASKED_FOR!r} if name in sys.modules])
             rows.removeEventFilter(self)
             program.window.close()
         return False
