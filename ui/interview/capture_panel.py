@@ -89,6 +89,7 @@ class CapturePanel(QFrame):
 
     def __init__(self, jobs: Jobs, commands: Commands, popup_parent: QWidget, find: FindSkills) -> None:
         super().__init__()
+        self._commands = commands
         self._jobs = jobs
         self._scale: tuple[str, ...] = ()
         self.line = CaptureLine(popup_parent, find)
@@ -147,12 +148,17 @@ class CapturePanel(QFrame):
         """The names of the rating steps, for `=3`."""
         self._scale = scale
 
+    @property
+    def take_back(self) -> str:
+        """The key that takes back, or the command's words when it has none."""
+        return self._commands.keys.text("undo") or "“Take back”"
+
     def show_editing(self, note: Note | None) -> None:
         """Say which note is in the line now; None that it is a new one."""
         if note is not None:
             when = f" of {clock_text(note.at)}" if note.at is not None else ""
             self._editing.show_words(
-                f"Editing the note{when}. Enter or Esc keeps it as it stands, Ctrl+Z takes that back."
+                f"Editing the note{when}. Enter or Esc keeps it as it stands, {self.take_back} takes that back."
             )
         self._editing.setVisible(note is not None)
         self.line.setAccessibleName("Note being edited" if note is not None else "Note")

@@ -149,7 +149,7 @@ class Writing(QObject):
     def delete(self, note_id: str) -> None:
         """Delete a note; Ctrl+Z brings it back."""
         self._live.delete(note_id)
-        self.said.emit("Note deleted. Ctrl+Z brings it back.")
+        self.said.emit(f"Note deleted. {self._panel.take_back} brings it back.")
 
     def make(self, note_id: str, kind: NoteKind, *, turn_back: bool = True) -> None:
         """Give a note another kind; the kind it has already makes it plain, if it may `turn_back`."""
