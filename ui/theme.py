@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QStyleHints,
 )
 from PySide6.QtWidgets import QApplication
 
@@ -171,6 +172,8 @@ def apply(app: QApplication, scheme: object = "") -> None:
     """Dress the program in the `scheme` chosen, one of `SCHEMES`; anything else is the system's, followed live."""
     app.setProperty("scheme", scheme if scheme in SCHEMES else "")
     hints = app.styleHints()
+    if scheme in SCHEMES:
+        _ask_platform(hints, str(scheme))
     hints.colorSchemeChanged.connect(partial(_dress, app))
     _dress(app, hints.colorScheme())
 
@@ -183,7 +186,16 @@ def scheme(app: QApplication) -> str:
 def choose_scheme(app: QApplication, scheme: str) -> None:
     """Dress the program anew, in one of `SCHEMES` or, with an empty word, as the system is."""
     app.setProperty("scheme", scheme)
+    _ask_platform(app.styleHints(), scheme)
     _dress(app, app.styleHints().colorScheme())
+
+
+def _ask_platform(hints: QStyleHints, scheme: str) -> None:
+    """Windows and macOS colour the window's frame and their own dialogs too; elsewhere it does nothing."""
+    if scheme in SCHEMES:
+        hints.setColorScheme(Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light)
+    else:
+        hints.unsetColorScheme()
 
 
 def known_text_size(kept: object) -> float:
