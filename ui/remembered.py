@@ -15,9 +15,6 @@ from feedback_desk import paths
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-SIZE = (1200, 800)
-"""Of the whole window when it comes up for the first time."""
-
 
 def window_file() -> QSettings:
     """The file itself; it is written when the object goes, or by `sync`."""
@@ -53,14 +50,13 @@ def keep(name: str, value: object) -> None:
 
 
 def stand(window: QWidget) -> bool:
-    """Put a window where it was left; False when Qt had to move it, as the screens are others now (see `places`).
+    """Put a window where it was left, in Qt's own way; False when it can't be just there, as the screens are others.
 
-    Qt's own way, because asking for the screens costs the start 14 ms.
+    Then `places` does the sums; most starts need not load it.
     """
     geometry = window_file().value("geometry")
     if geometry is None or not window.restoreGeometry(geometry):
-        window.resize(*SIZE)
-        return True
+        return False
     return window.isMaximized() or _corners(window) == recall("stood")
 
 

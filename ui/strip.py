@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from ui import remembered
 from ui.places import Box, Places, box_of
 
+SIZE = (1200, 800)
+"""Of the whole window when it first comes up, where the screen has room for it."""
 GAP = 24
 """Pixels from the top of the screen where it first comes up."""
 HIGH = 26
@@ -54,9 +56,12 @@ class Strip(QObject):
 
     def come_up(self) -> None:
         """Put the window, which is not shown yet, where it was on the screens that there are now."""
-        place = self._full.find(self._window)
+        window, place = self._window, self._full.find(self._window)
         if place is not None:
             self._put(place)
+        else:  # where, the desktop knows best
+            size = Places.fit(Box(0, 0, *SIZE), window)
+            window.resize(size.width, size.height)
 
     def begin(self, sizes: Callable[[], tuple[QSize, QSize]]) -> None:
         """Become a strip; `sizes` says the least size that the screen needs, and a good one."""

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QWidget
 
 from ui import remembered
-from ui.places import Box, Places, fitting, lately
+from ui.jobs import Jobs
+from ui.places import TITLE_BAR, Box, Places, fitting, lately
+from ui.window import Window
 
 ROOT = Path(__file__).resolve().parents[2]
 numbers = st.integers(-6000, 6000)
@@ -83,6 +85,18 @@ def test_a_file_that_holds_nonsense_is_no_place(qtbot, nonsense):
     window.setGeometry(50, 60, 300, 200)
     Places("strip").keep(window)
     assert Places("strip").find(window) == Box(50, 60, 300, 200)
+
+
+def test_a_first_window_is_no_larger_than_its_screen(qtbot, home, monkeypatch):
+    monkeypatch.setenv("FEEDBACK_DESK_HOME", str(home))
+    jobs = Jobs(home)
+    window = Window(jobs)
+    qtbot.addWidget(window)
+    screen = window.screen().availableGeometry()
+    assert window.width() == min(1200, screen.width())
+    assert window.height() == min(800, screen.height() - TITLE_BAR)
+    window.close()
+    assert jobs.close()
 
 
 PROGRAM = """

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from feedback_desk.desk import Desk
 from feedback_desk.model import Candidate, Interview, InterviewState, Note, NoteKind, new_id
+from ui import remembered
 from ui.jobs import Jobs
 from ui.window import Window
 
@@ -54,6 +55,8 @@ class WholeWindow:
         self.jobs = Jobs(home)
         self.window = Window(self.jobs)
         qtbot.addWidget(self.window)
+        if remembered.recall("stood") is None:
+            self.window.resize(1200, 800)  # the tests' own screen is smaller, and so a first window would be
         with qtbot.waitSignal(self.window.ready):
             self.window.show()
         qtbot.waitExposed(self.window)
