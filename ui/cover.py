@@ -33,6 +33,8 @@ from ui.widgets.words import Words
 
 LOW = 15
 """Lines of text below which a window's page stands in one row."""
+NARROW = 24
+"""Ems of the text below which such a row has no room for a sentence."""
 ICON = 40
 HEADING = "Names and notes are covered"
 NOTHING_PASSES = "No other key does anything until you show them again."
@@ -100,6 +102,7 @@ class CoverPage(QWidget):
             words.setAlignment(middle | (Qt.AlignmentFlag.AlignLeft if low else Qt.AlignmentFlag.AlignTop))
         self._icon.setVisible(not low)
         self.heading.setVisible(not low)
+        self.sentence.setVisible(not low or self.width() >= NARROW * self.fontMetrics().horizontalAdvance("M"))
         self._row.setStretch(0, 0 if low else 2)
         self._row.setStretch(3, 1 if low else 0)
         self._row.setStretch(5, 0 if low else 3)
@@ -160,6 +163,8 @@ class Cover(QObject):
         for page in self._pages.values():
             page.repaint()  # now, not at the end of the turn
         self._tell_screen(True)
+        if self._screen.unseen_words and _application().activeModalWidget() is None:
+            self._window.activateWindow()  # where one can go on typing
         # From here on: windows that open get a page, and keys stay out.
         _application().installEventFilter(self)
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -192,8 +197,10 @@ class Cover(QObject):
             self._say_on(page)
 
     def _say_on(self, page: CoverPage) -> None:
-        screen = self._screen
-        page.say(screen.clock(), screen.unseen_words or NOTHING_PASSES)
+        if page.window() is self._window:
+            page.say(self._screen.clock(), self._screen.unseen_words or NOTHING_PASSES)
+        else:
+            page.say("", NOTHING_PASSES)
 
     @property
     def _screen(self) -> Screen:

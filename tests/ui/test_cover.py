@@ -205,6 +205,29 @@ def test_a_menu_lets_the_key_through_and_goes(look):
         assert not seen.window.cover.is_on
 
 
+def test_a_page_to_read_in_front_gives_the_keyboard_back_to_the_line(look):
+    seen = look()
+    screen = seen.live()
+    seen.window.commands.run("guide")
+    seen.until(lambda: QApplication.activeWindow() is not seen.window)
+    seen.cover()
+    seen.until(screen.line.hasFocus)
+    pages = seen.window.cover._pages
+    (front,) = [page for window, page in pages.items() if window is not seen.window]
+    assert front.clock.text() == ""
+    assert front.sentence.text() != unseen.WORDS
+    seen.key(Key.Key_A, CTRL)
+    seen.type("unseen")
+    seen.key(Key.Key_Return)
+    assert stored(seen)[0].notes[-1].text == "unseen"
+    for size in ((360, 140), (230, 120)):
+        front.window().setMinimumSize(1, 1)
+        front.window().resize(*size)
+        QApplication.processEvents()
+        assert front.rect().contains(front.button.geometry())
+        assert front.button.width() >= front.button.minimumSizeHint().width()
+
+
 def test_a_tool_tip_goes_at_once_and_none_comes(look):
     seen = look()
     QToolTip.showText(seen.window.mapToGlobal(QPoint(50, 50)), seen.name, seen.window)
