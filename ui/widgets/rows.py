@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
@@ -163,7 +163,8 @@ class RowDelegate(QStyledItemDelegate):
         first = QRect(inside.left(), inside.top(), inside.width(), line)
         second = QRect(inside.left(), inside.bottom() - line + 1, inside.width(), line)
         if row.note:
-            first.setRight(self._right(painter, option, first, row.note, row.tone))
+            place = second if self._note_goes_down(option, first, row) else first
+            place.setRight(self._right(painter, option, place, row.note, row.tone))
         if row.action:
             place = second if row.detail else first
             place.setRight(self._right(painter, option, place, row.action, "accent"))
@@ -177,6 +178,14 @@ class RowDelegate(QStyledItemDelegate):
                 self._marked(painter, second, row)
             else:
                 self._elided(painter, second, row.detail)
+
+    @staticmethod
+    def _note_goes_down(option: QStyleOptionViewItem, line: QRect, row: Row) -> bool:
+        """Whether the note stands beside the detail, so that a title as long as the line is not cut for it."""
+        if not row.detail or row.action:
+            return False
+        title = QFontMetrics(theme.font("strong", option.font)).horizontalAdvance(row.title)
+        return title + theme.SPACE + option.fontMetrics.horizontalAdvance(row.note) > line.width()
 
     @staticmethod
     def _right(painter: QPainter, option: QStyleOptionViewItem, line: QRect, text: str, role: theme.Role) -> int:
