@@ -110,11 +110,12 @@ class Filed(QObject):
     # --- Tags and links -----------------------------------------------------------------------
 
     def tidy(self, tag: str, at: QPoint) -> None:
-        """Ask what an unknown tag stands for: what comes near it first, then every skill by its domain."""
+        """Ask what an unknown tag stands for: what comes near it, else was used lately, then every skill by domain."""
         skills = self._live.known.catalogue
         if skills is None:
             return
-        menu = skills_menu(self._stream, f"What #{tag} stands for", skills.find(tag, 5), skills)
+        near = skills.find(tag, 5) or self._live.find_skills("")
+        menu = skills_menu(self._stream, f"What #{tag} stands for", near, skills)
         menu.triggered.connect(lambda action: self._tidied(tag, action.data()))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
