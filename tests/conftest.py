@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from feedback_desk.desk import Desk
 
@@ -19,6 +20,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("suite")
+
+
+PATIENCE_MS = 20_000
+"""How long a test waits for what comes in milliseconds on a quiet machine: two cores are shared by many."""
+for waiting in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+    waiting.__kwdefaults__["timeout"] = PATIENCE_MS
 
 
 class Clock:

@@ -153,6 +153,7 @@ def test_a_logo_is_chosen_shown_removed_and_brought_back(whole, settings, tmp_pa
     logo.choose.click()
     whole.until(logo.preview.isVisible)
     assert logo.preview.pixmap().toImage().pixelColor(100, 20) == QColor("red")
+    whole.until(lambda: stored(whole).logo != "")
     kept = stored(whole).logo
     with Desk.open(whole.home, readonly=True) as desk:
         assert desk.picture(kept) == png()
