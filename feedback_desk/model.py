@@ -14,7 +14,7 @@ import os
 from datetime import date, datetime
 from enum import StrEnum
 
-from feedback_desk.noun import Noun
+from feedback_desk.record import Record
 
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32, lower case: no i, l, o, u to misread."""
@@ -28,7 +28,7 @@ def new_id() -> str:
 # --- Kits and the catalogue -------------------------------------------------------------------
 
 
-class KitSection(Noun):
+class KitSection(Record):
     """One competency of a kit. `behaviours` has one sentence for each step of the kit's scale."""
 
     id: str
@@ -43,7 +43,7 @@ class KitSection(Noun):
     next_step: str = ""
 
 
-class Kit(Noun):
+class Kit(Record):
     """What one kind of interview covers. `(id, version)` never changes once an interview used it."""
 
     id: str
@@ -71,7 +71,7 @@ FIRST_OWN_VERSION = 1001
 """A user's versions of a kit are numbered from here, so that none is ever taken for one that a later program ships."""
 
 
-class KitPage(Noun):
+class KitPage(Record):
     """All that the Library tells of a kit."""
 
     kit: Kit
@@ -101,7 +101,7 @@ class KitArrival(StrEnum):
     """It is what new interviews follow under its id from now on."""
 
 
-class ImportedKit(Noun):
+class ImportedKit(Record):
     """A kit as it is here now, and how it came."""
 
     kit: Kit
@@ -113,7 +113,7 @@ class ImportedKit(Noun):
 DEFAULT_SCALE = ("Not yet", "Developing", "Solid", "Strong")
 
 
-class Skill(Noun):
+class Skill(Record):
     """An entry of the catalogue. `tag` is unique and stable; `aliases` lead to it."""
 
     tag: str
@@ -128,7 +128,7 @@ class Skill(Noun):
     """Ids of NICE v2 work roles, `;`-separated, where known."""
 
 
-class Resource(Noun):
+class Resource(Record):
     """Something to learn with. Texts are ours; `verified` says how and when its address was last seen listed."""
 
     id: str
@@ -152,7 +152,7 @@ class Resource(Noun):
     cost_note: str = ""
 
 
-class Recommendation(Noun):
+class Recommendation(Record):
     """A resource chosen for one finding, with the reason in words a candidate may read."""
 
     resource: Resource
@@ -162,7 +162,7 @@ class Recommendation(Noun):
 # --- Candidates and interviews ----------------------------------------------------------------
 
 
-class Candidate(Noun):
+class Candidate(Record):
     """The person interviewed; what is known of them is kept as they gave it."""
 
     id: str
@@ -190,7 +190,7 @@ class NoteKind(StrEnum):
         return self in (NoteKind.STRENGTH, NoteKind.GAP, NoteKind.SERIOUS_GAP)
 
 
-class Note(Noun):
+class Note(Record):
     """One thing written down. `text` is as a person reads it: no marker, no tags, lines joined by a newline."""
 
     id: str
@@ -204,7 +204,7 @@ class Note(Noun):
     """Seconds since the start, pauses left out; None when written up without a clock."""
 
 
-class Section(Noun):
+class Section(Record):
     """A section of one interview with its rating: a step of the kit's scale from 1, or None."""
 
     id: str
@@ -215,7 +215,7 @@ class Section(Noun):
     """Places, from 1, of the kit's questions that were ticked off, in rising order."""
 
 
-class Pause(Noun):
+class Pause(Record):
     """The clock stood still: `at` seconds after the start, for `seconds`."""
 
     at: int
@@ -241,7 +241,7 @@ class Decision(StrEnum):
     HOLD = "hold"
 
 
-class Interview(Noun):
+class Interview(Record):
     """One meeting with one candidate. Notes stand in the order they were written."""
 
     id: str
@@ -269,7 +269,7 @@ class Interview(Noun):
     """The shipped example: it never mixes with real data or figures."""
 
 
-class InterviewRow(Noun):
+class InterviewRow(Record):
     """What a list shows of an interview, without its notes."""
 
     id: str
@@ -295,7 +295,7 @@ class FindingKind(StrEnum):
     GAP = "gap"
 
 
-class Evidence(Noun):
+class Evidence(Record):
     """A shareable note as a finding carries it; there is no way to make one of a private note's kind."""
 
     note_id: str
@@ -304,7 +304,7 @@ class Evidence(Noun):
     serious: bool = False
 
 
-class Finding(Noun):
+class Finding(Record):
     """All strength (or all gap) notes of one interview for one skill."""
 
     key: str
@@ -338,7 +338,7 @@ class BlockKind(StrEnum):
     CLOSING = "closing"
 
 
-class Block(Noun):
+class Block(Record):
     """One piece of a letter. `text` and `next_step` are Markdown and are what is printed."""
 
     id: str
@@ -369,7 +369,7 @@ class Block(Noun):
         return not self.left_out and (not needs_text or bool(self.text.strip()))
 
 
-class PagePicture(Noun):
+class PagePicture(Record):
     """A page as the screen shows it: pixels across and down, and four bytes (B, G, R, unused) for each."""
 
     width: int
@@ -377,14 +377,14 @@ class PagePicture(Noun):
     pixels: bytes
 
 
-class DrawnLetter(Noun):
+class DrawnLetter(Record):
     """A letter's pages as pictures, and the characters that no font could print."""
 
     pages: tuple[PagePicture, ...]
     missing: tuple[str, ...]
 
 
-class Profile(Noun):
+class Profile(Record):
     """Who writes and how: the letterhead, and what a new letter begins with."""
 
     name: str = ""
@@ -417,7 +417,7 @@ class LetterState(StrEnum):
     ANSWERED = "answered"
 
 
-class Overruling(Noun):
+class Overruling(Record):
     """Somebody let a blocking check pass: for `rule` and these words, with their reason."""
 
     rule: str
@@ -427,7 +427,7 @@ class Overruling(Noun):
     on: date
 
 
-class SignOff(Noun):
+class SignOff(Record):
     """Somebody agreed to a letter as it read then: `of` is the SHA-256 of its Markdown."""
 
     by: str
@@ -435,7 +435,7 @@ class SignOff(Noun):
     of: str
 
 
-class Letter(Noun):
+class Letter(Record):
     """All that composing makes and rendering sees."""
 
     id: str
@@ -464,7 +464,7 @@ class Letter(Noun):
         return f"Interview feedback: {self.candidate}"
 
 
-class SentLetter(Noun):
+class SentLetter(Record):
     """A letter exactly as it went out; `sha256` is that of its PDF."""
 
     id: str
@@ -488,7 +488,7 @@ class Feedback(StrEnum):
     NOTHING = "nothing"
 
 
-class Policy(Noun):
+class Policy(Record):
     """The organisation's rules for feedback."""
 
     feedback: Feedback = Feedback.LETTER
@@ -496,7 +496,7 @@ class Policy(Noun):
     """Whether somebody has to agree to a letter before it goes out."""
 
 
-class PrivateContext(Noun):
+class PrivateContext(Record):
     """What the checks and the wall know beside the letter; composing and rendering never receive it."""
 
     notes: tuple[str, ...] = ()
@@ -526,7 +526,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-class CheckFinding(Noun):
+class CheckFinding(Record):
     """One thing the checks found, placed in the letter's Markdown (`start`, `end` are character offsets)."""
 
     rule: str
@@ -557,7 +557,7 @@ class Redrafted(StrEnum):
     """Edited by hand, so it stays, although the notes would say something else now."""
 
 
-class BlockChange(Noun):
+class BlockChange(Record):
     """One block that a re-draft would touch, as it is (None when new) and as it would be (None when gone)."""
 
     what: Redrafted
@@ -568,14 +568,14 @@ class BlockChange(Noun):
 # --- What the use cases return ----------------------------------------------------------------
 
 
-class Change(Noun):
+class Change(Record):
     """What a use case changed, and who asked for it; views that show these ids repaint, the source skips its echo."""
 
     ids: frozenset[str]
     source: str = ""
 
 
-class SearchHit(Noun):
+class SearchHit(Record):
     """An interview that matches; `snippet` is plain text and `marks` are the (start, end) of the words found in it."""
 
     interview_id: str
@@ -589,7 +589,7 @@ class SearchHit(Noun):
     marks: tuple[tuple[int, int], ...] = ()
 
 
-class Overview(Noun):
+class Overview(Record):
     """What the Desk screen shows."""
 
     running: tuple[InterviewRow, ...] = ()
@@ -601,7 +601,7 @@ class Overview(Noun):
     is_empty: bool = True
 
 
-class CandidatePage(Noun):
+class CandidatePage(Record):
     """All that is held about one candidate."""
 
     candidate: Candidate

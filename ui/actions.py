@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from feedback_desk.record import Record
 from ui import theme
 from ui.keys import Keys
 from ui.undo import Undo
@@ -60,8 +61,7 @@ _MENUS: dict[Scope, Menu] = {
 }
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Record):
     """One row. `shortcut` is in Qt's portable text, several separated by `; `."""
 
     id: str

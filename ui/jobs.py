@@ -34,7 +34,6 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -44,6 +43,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from feedback_desk import paths
 from feedback_desk.errors import DeskError, StoreTrouble
 from feedback_desk.model import Change
+from feedback_desk.record import Record
 from ui.lane import Lane, Task
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-@dataclass(slots=True)
-class _Waiting:
+class _Waiting(Record):
     """What stays on the UI thread until the result is there."""
 
     task: Task

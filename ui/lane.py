@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from feedback_desk.record import Record
 
-@dataclass(slots=True)
-class Task:
+
+class Task(Record):
     """What a thread gets: nothing in it belongs to the UI thread."""
 
     number: int
@@ -19,14 +19,14 @@ class Task:
     text: str = ""
 
 
-@dataclass(slots=True)
 class Lane:
     """Tasks waiting for one or several threads; every method may be called from any thread."""
 
-    tasks: deque[Task] = field(default_factory=deque)
-    busy: int = 0
-    closed: bool = False
-    condition: threading.Condition = field(default_factory=threading.Condition)
+    def __init__(self) -> None:
+        self.tasks: deque[Task] = deque()
+        self.busy = 0
+        self.closed = False
+        self.condition = threading.Condition()
 
     def put(self, task: Task) -> Task | None:
         """Queue a task last; the waiting one with the same key, if any, is taken out and returned."""

@@ -8,9 +8,9 @@ place from before may be larger than the screen is now.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feedback_desk.record import Record
 from ui import remembered
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ TITLE_BAR = 32
 """What is left for it above a window that was never shown yet."""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Record):
     """A rectangle; `right` and `bottom` are the first that lie outside."""
 
     left: int

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from feedback_desk.record import Record
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ DEPTH = 200
 """How many steps are remembered; they go with the window."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Record):
     """What was done, in words, and the way back; `again` where it can be done once more."""
 
     words: str

@@ -6,13 +6,11 @@ shipped one, is kept the same way; `own_kits` says which version of it is the on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from feedback_desk.record import Record
 from feedback_desk.store.database import Store
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(Record):
     """A kit of the user's own: its version in use as JSON, and whether it lies in the bin."""
 
     id: str

@@ -15,12 +15,13 @@ from typing import NamedTuple
 LONGEST_WORD = 64
 """Characters of a word that count; nobody types more of one."""
 
-_ASCII_WORD = re.compile("[a-z0-9]+")
-_APART = re.compile(
+# Left to `re` to compile when the first words come: no start waits for that.
+_ASCII_WORD = "[a-z0-9]+"
+_APART = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_POINTS = re.compile(
+_POINTS = (
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u200b-\u200d\u00ad\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
@@ -46,7 +47,7 @@ def words(text: str) -> list[str]:
 def places(text: str) -> Iterator[Found]:
     """The words of a text in Unicode's composed form (NFC), each with its place; the same words as `words`."""
     if text.isascii():  # the same as below, several times faster
-        for plain in _ASCII_WORD.finditer(text.lower()):
+        for plain in re.finditer(_ASCII_WORD, text.lower()):
             yield Found(plain[0][:LONGEST_WORD], *plain.span())
         return
     word, start, end = "", 0, 0
@@ -70,7 +71,7 @@ def places(text: str) -> Iterator[Found]:
 
 def is_apart(word: str) -> bool:
     """Whether a folded word is one letter of a script that is taken apart."""
-    return len(word) == 1 and _APART.match(word) is not None
+    return len(word) == 1 and re.match(_APART, word) is not None
 
 
 class _Folding(dict[int, str]):
@@ -85,15 +86,16 @@ _FOLDED = _Folding()
 
 
 def _fold(char: str) -> str:
-    if _POINTS.match(char):
+    if re.match(_POINTS, char):
         return ""
     alike = unicodedata.normalize("NFKC", char)
-    if any(_APART.match(part) for part in alike):
+    if any(re.match(_APART, part) for part in alike):
         return f" {' '.join(part for part in alike if _is_letter(part))} "
     if alike.lower() in _LETTERS:
         return _LETTERS[alike.lower()]
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", alike.casefold()))
-    return "".join(_LETTERS.get(part, part) for part in parts if _is_letter(part) and not _POINTS.match(part)) or " "
+    kept = (part for part in parts if _is_letter(part) and not re.match(_POINTS, part))
+    return "".join(_LETTERS.get(part, part) for part in kept) or " "
 
 
 def _is_letter(char: str) -> bool:

@@ -7,7 +7,6 @@ pages). `RowList` tells of a row by `chosen`: a click, Enter or Space. Headings 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -23,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from feedback_desk.record import Record
 from ui import theme
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ ICON = 20
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Record):
     """What one row shows, and the `id` by which the screen knows it again."""
 
     id: str

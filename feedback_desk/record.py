@@ -1,4 +1,4 @@
-"""What the nouns of `model` are made of: frozen values with named fields."""
+"""Frozen values with named fields: what the nouns of `model` are, and other small values."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
-class Noun:
+class Record:
     """A frozen value: equal to another of its kind with equal fields, hashable, made and printed by its fields.
 
-    To type checkers, `replace`, `fields` and `asdict` a noun is a frozen dataclass. But its methods stand here, once:
-    `dataclass` compiles six of them anew for every class, which for some thirty nouns cost each start 17 ms.
+    To type checkers, `replace`, `fields` and `asdict` a record is a frozen dataclass. But its methods stand here, once:
+    `dataclass` compiles six of them anew for every class, which for the nouns alone cost each start 17 ms.
     """
 
     _blank: ClassVar[dict[str, object]]

@@ -1,4 +1,4 @@
-"""What nouns are made of: they behave as the frozen dataclasses they stand for."""
+"""Records behave as the frozen dataclasses that they stand for."""
 
 import pickle
 from dataclasses import FrozenInstanceError, asdict, dataclass, fields, is_dataclass, replace
@@ -6,10 +6,10 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, fields, is_datac
 import pytest
 
 from feedback_desk import model
-from feedback_desk.noun import Noun
+from feedback_desk.record import Record
 
 
-class Pair(Noun):
+class Pair(Record):
     one: str
     other: tuple[int, ...] = ()
 
@@ -22,16 +22,16 @@ class Twin:
 
 def test_it_is_made_printed_compared_and_copied_as_a_frozen_dataclass_is():
     for make in (lambda kind: kind("a"), lambda kind: kind("a", (1,)), lambda kind: kind(other=(2,), one="b")):
-        noun, twin = make(Pair), make(Twin)
-        assert (noun.one, noun.other) == (twin.one, twin.other)
-        assert repr(noun) == repr(twin).replace("Twin", "Pair")
-        assert asdict(noun) == asdict(twin)
-        assert list(vars(noun)) == list(vars(twin)) == ["one", "other"]
-        assert hash(noun) == hash(make(Pair)) == hash(twin)
-        assert noun == make(Pair)
-        assert noun != twin
-        assert replace(noun, one="c") == Pair("c", noun.other) != noun
-        assert pickle.loads(pickle.dumps(noun)) == noun
+        record, twin = make(Pair), make(Twin)
+        assert (record.one, record.other) == (twin.one, twin.other)
+        assert repr(record) == repr(twin).replace("Twin", "Pair")
+        assert asdict(record) == asdict(twin)
+        assert list(vars(record)) == list(vars(twin)) == ["one", "other"]
+        assert hash(record) == hash(make(Pair)) == hash(twin)
+        assert record == make(Pair)
+        assert record != twin
+        assert replace(record, one="c") == Pair("c", record.other) != record
+        assert pickle.loads(pickle.dumps(record)) == record
     assert is_dataclass(Pair)
     assert [field.name for field in fields(Pair)] == ["one", "other"]
 
@@ -47,16 +47,22 @@ def test_what_a_dataclass_refuses_it_refuses(values, named):
 
 
 def test_nothing_in_it_can_be_changed():
-    noun = Pair("a")
-    for change in (lambda: setattr(noun, "one", "b"), lambda: setattr(noun, "new", 1), lambda: delattr(noun, "one")):
+    record = Pair("a")
+    for change in (
+        lambda: setattr(record, "one", "b"),
+        lambda: setattr(record, "new", 1),
+        lambda: delattr(record, "one"),
+    ):
         with pytest.raises(FrozenInstanceError):
             change()
-    assert noun == Pair("a")
+    assert record == Pair("a")
 
 
 def test_every_noun_of_the_model_has_its_required_fields_first():
     nouns = [
-        kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Noun) and kind is not Noun
+        kind
+        for kind in vars(model).values()
+        if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
     ]
     assert len(nouns) > 25
     for kind in nouns:
