@@ -137,14 +137,13 @@ SCREENS = {
     "settings: appearance": ("alt+5", "Down", "Down", "Down"),
     "settings: shortcuts": ("alt+5", "Down", "Down", "Down", "Down"),
     "strip": ("alt+2", "ctrl+shift+m"),
-    "covered": ("alt+1", "F9"),
     "palette": ("alt+1", "ctrl+k"),
     "new interview": ("alt+1", "ctrl+n"),
     "shortcuts": ("alt+1", "ctrl+slash"),
     "guide": ("alt+1", "F1"),
 }
 """How one gets to each screen."""
-BACK = {"strip": "ctrl+shift+m", "covered": "F9"}
+BACK = {"strip": "ctrl+shift+m"}
 """How one leaves it, where Esc doesn't."""
 
 
@@ -187,3 +186,7 @@ def test_what_changes_by_itself_is_announced(listener):
     listener.until_said("The clock runs")
     listener.screen.keys("ctrl+z")
     listener.until_said("Taken back")
+    listener.screen.keys("F9")
+    listener.until_said("covered")
+    listener.screen.keys("F9")
+    listener.until_said("shown again")
