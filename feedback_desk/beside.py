@@ -2,7 +2,7 @@
 
 One interpreter does one thing at a time: while a thread sets a page, each key waits for it several times over. So the
 program starts `python -m feedback_desk.beside HOME`, asks it on standard input and reads its answers from standard
-output, each one length (eight bytes, little-endian) and a pickle: of a function and its arguments, to be called with
+output, each one a pickle with the pixels of its pages after it: of a function and its arguments, to be called with
 a `Desk` first; of `(True, result)` or `(False, error)`. Only the program that started it can write there. It ends when
 its input does.
 """
@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import pickle
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from feedback_desk import log
 from feedback_desk.errors import DeskError
+from feedback_desk.model import PagePicture
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
@@ -35,21 +37,45 @@ def prepare(desk: Desk) -> None:
         importlib.import_module(room)
 
 
+class _Pickler(pickle.Pickler):
+    """Leaves pixels out of the pickle: they are written after it as they are."""
+
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as the library has it
+        if isinstance(value, PagePicture):
+            return PagePicture, (value.width, value.height, pickle.PickleBuffer(value.pixels))
+        return NotImplemented
+
+
 def send(stream: IO[bytes], value: object) -> None:
-    """Write one value."""
-    packed = pickle.dumps(value, protocol=5)
-    stream.write(len(packed).to_bytes(LENGTH, "little"))
-    stream.write(packed)
+    """Write one value: the lengths of its parts, the pickle, the pixels of each page."""
+    pixels: list[pickle.PickleBuffer] = []
+    packed = io.BytesIO()
+    _Pickler(packed, protocol=5, buffer_callback=pixels.append).dump(value)
+    parts = [packed.getbuffer(), *(one.raw() for one in pixels)]
+    for number in (len(parts), *(part.nbytes for part in parts)):
+        stream.write(number.to_bytes(LENGTH, "little"))
+    for part in parts:
+        stream.write(part)
     stream.flush()
 
 
 def receive(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever the other side sent
-    """Read one value; `EOFError` when the other side is gone."""
-    head = stream.read(LENGTH)
-    body = stream.read(int.from_bytes(head, "little")) if len(head) == LENGTH else b""
-    if not body:
+    """Read one value; `EOFError` when the other side is gone.
+
+    Each part is read into its place at once, while other threads have the interpreter.
+    """
+    parts = [bytearray(_number(stream)) for _ in range(_number(stream))]
+    for part in parts:
+        if cast(io.BufferedReader, stream).readinto(part) < len(part):
+            raise EOFError
+    return pickle.loads(parts[0], buffers=parts[1:])
+
+
+def _number(stream: IO[bytes]) -> int:
+    read = stream.read(LENGTH)
+    if len(read) < LENGTH:
         raise EOFError
-    return pickle.loads(body)
+    return int.from_bytes(read, "little")
 
 
 def main() -> None:

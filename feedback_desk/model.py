@@ -374,7 +374,7 @@ class PagePicture(Record):
 
     width: int
     height: int
-    pixels: bytes
+    pixels: bytes | bytearray
 
 
 class DrawnLetter(Record):

@@ -9,12 +9,14 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from feedback_desk.beside import receive, send
 from feedback_desk.errors import DeskError
 
 GONE = "The part of the program that sets letters ended unexpectedly. Nothing is lost; try again."
+PIPE_BYTES = 1 << 20
+"""As much as Linux lets anyone ask for."""
 TRIES = 2
 """It may have been ended from outside; what ends it by itself ends it the second time too."""
 
@@ -69,6 +71,7 @@ class Beside:
                     env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
                 )
+                _widen(self._process.stdout)
             return self._process
 
     @staticmethod
@@ -83,3 +86,12 @@ class Beside:
             process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a page come in few pieces: after each one this thread asks for the interpreter."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):  # Linux has it
+        import fcntl
+
+        if pipe is not None:
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)

@@ -19,15 +19,15 @@ interview_id, letter_of = sys.argv[1:]
 turn = 0
 
 
-def draw(letter: Letter, _: object = None) -> None:
+def render(letter: Letter, _: object = None) -> None:
     """The next version of the letter, each time with another opening."""
     global turn
     turn += 1
     first, *others = letter.blocks
     changed = replace(letter, blocks=(replace(first, text=f"This is opening number {turn}."), *others))
-    program.jobs.beside(Desk.drawn, (changed, 900), partial(draw, letter), owner=program.window)
+    program.jobs.beside(Desk.rendered, (changed,), partial(render, letter), owner=program.window)
 
 
 program.window.open_interview(interview_id)
-program.jobs.read(lambda desk: desk.compose_letter(desk.interview(letter_of)), draw, owner=program.window)
+program.jobs.read(lambda desk: desk.compose_letter(desk.interview(letter_of)), render, owner=program.window)
 sys.exit(program.run())

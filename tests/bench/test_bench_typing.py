@@ -35,7 +35,7 @@ LINE = 60
 """Keys before Enter, which isn't timed: a note, or a line of the bare field."""
 WARM_UP = 30
 TEXT = "the quick brown fox jumps over the lazy dog and asks about it "
-RUNS = 1
+RUNS = 5
 STEADY_MS = 5.0
 """A floor with a p99 above this says that the machine was busy with something else."""
 RETURN = 0xFF0D

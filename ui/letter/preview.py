@@ -23,7 +23,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
-        self._pixels = b""
+        self._pixels: bytes | bytearray = b""
         """What the image looks at; Qt keeps no hold of it."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
