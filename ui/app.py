@@ -7,6 +7,7 @@ background once the window has been idle for a while.
 from __future__ import annotations
 
 import gc
+import linecache
 import sys
 import time
 from collections.abc import Sequence
@@ -15,9 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import feedback_desk.desk  # noqa: F401 - before Qt, which reads the source of whatever is imported after it
 from feedback_desk import paths
-from ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from feedback_desk.errors import DeskError
@@ -36,7 +35,11 @@ class Program:
     """The application, its storage lane and its window."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        gc.disable()  # until the first frame: what is made now stays, and looking through it costs some 10 ms
+        # Until the first frame, and before the imports: what is made now stays, and looking through it costs 10 ms.
+        gc.disable()
+        import feedback_desk.desk  # noqa: F401 - before Qt, which reads the source of whatever is imported after it
+        from ui.jobs import Jobs
+
         self.home = paths.home()
         self._given_up = False
         # First of all: the store opens and reads the Desk's rows while the window is imported and made.
@@ -98,6 +101,7 @@ class Program:
 
         from ui import fonts
 
+        linecache.clearcache()  # 3 MB of sources that Qt's bindings have read
         gc.enable()
         gc.freeze()
         fonts.lend()
