@@ -17,8 +17,8 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feedback_desk import system_libraries
 from feedback_desk.file_lock import FileLock
@@ -28,8 +28,7 @@ class SetupError(Exception):
     """The set-up can't go on; the text says what is missing, and how to get it."""
 
 
-@dataclass(frozen=True)
-class Recipe:
+class Recipe(NamedTuple):
     """What an environment is made of: its folder's name, its lock file, Debian packages beyond Qt's own."""
 
     name: str

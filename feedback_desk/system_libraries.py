@@ -14,12 +14,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A library by the name the loader uses, and the Debian package that has it."""
 
     library: str
