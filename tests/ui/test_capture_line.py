@@ -155,6 +155,18 @@ def test_tab_right_after_a_letter_accepts_too(line, qtbot):
     assert line.toPlainText() == "+ #sql-injection "
 
 
+@pytest.mark.parametrize("tag", ["xss", "nothing-comes-near-this"])
+def test_tab_after_a_whole_or_an_unknown_tag_keeps_it_and_the_keyboard(line, qtbot, tag):
+    said = heard(line.announced)
+    qtbot.keyClicks(line, f"- mixed them up #{tag}")
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.toPlainText() == f"- mixed them up #{tag} "
+    assert said == [f"#{tag}"]
+    qtbot.keyClicks(line, "twice")
+    assert line.toPlainText() == f"- mixed them up #{tag} twice"
+    assert line.hasFocus()
+
+
 def test_enter_accepts_only_what_an_arrow_key_chose(line, qtbot):
     entered = heard(line.entered)
     suggest(line, qtbot, "+ #cs")

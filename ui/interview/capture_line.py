@@ -235,6 +235,10 @@ class CaptureLine(QPlainTextEdit):
         span = tag_at(text, cursor.positionInBlock())
         return (block, *span) if span else None
 
+    def _typed_tag(self) -> str:
+        """The name of the tag under the cursor, as far as it is typed."""
+        return tag[0].text()[tag[1] + 1 : tag[2]] if (tag := self._tag()) else ""
+
     def _suggest(self) -> None:
         tag = None if self._composing else self._tag()
         if tag is None or not self.hasFocus():
@@ -281,12 +285,12 @@ class CaptureLine(QPlainTextEdit):
     # --- Keys ---------------------------------------------------------------------------------
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab accepts the skill that stands first or was chosen; without a list it moves on as everywhere."""
+        """Tab accepts the skill that stands first or was chosen, or else the tag as it is; then it moves on."""
         if self._composing:
             return True
         if next:
             self._look_up_now()
-        if next and (skill := self.popup.choice(default=0)) is not None:
+        if next and (skill := self.popup.choice(default=0) or self._typed_tag()):
             self._take(skill)
             return True
         return super().focusNextPrevChild(next)
@@ -335,10 +339,9 @@ class CaptureLine(QPlainTextEdit):
         if self.popup.isVisible():
             self.announced.emit(self.popup.move_choice(step))
             return
-        before = self.textCursor().position()
-        moved = QTextCursor(self.textCursor())
+        moved = self.textCursor()
         moved.movePosition(QTextCursor.MoveOperation.Up if step < 0 else QTextCursor.MoveOperation.Down)
-        if moved.position() != before:
+        if moved.position() != self.textCursor().position():
             super().keyPressEvent(event)
         elif step < 0:
             self.previous_wanted.emit()
@@ -362,9 +365,8 @@ class CaptureLine(QPlainTextEdit):
         if lines != self._lines:
             self._lines = lines
             policy = Qt.ScrollBarPolicy
-            self.setVerticalScrollBarPolicy(
-                policy.ScrollBarAsNeeded if lines == self.most_lines else policy.ScrollBarAlwaysOff
-            )
+            bar = policy.ScrollBarAsNeeded if lines == self.most_lines else policy.ScrollBarAlwaysOff
+            self.setVerticalScrollBarPolicy(bar)
             self.updateGeometry()
             self.setFixedHeight(self.sizeHint().height())
 
