@@ -38,6 +38,8 @@ QPushButton[link="true"] {{ background: transparent; border-color: transparent; 
   text-align: left; padding: 6px 8px; }}
 QPushButton[link="true"]:hover {{ background: {c["hover"]}; }}
 QPushButton[link="true"]:focus {{ border-color: {c["focus"]}; padding: 5px 7px; }}
+QScrollArea[ring="true"] {{ border: 2px solid transparent; border-radius: {radius}px; }}
+QScrollArea[ring="true"]:focus {{ border-color: {c["focus"]}; }}
 QWidget[rail="true"] {{ background: {c["sunken"]}; border-right: 1px solid {c["line"]}; }}
 QToolButton[rail="true"] {{ background: transparent; border: 2px solid transparent; color: {c["muted"]};
   padding: 8px 6px; }}

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -11,6 +11,7 @@ from feedback_desk.desk import Desk
 from feedback_desk.errors import StoreTrouble
 from feedback_desk.model import InterviewState, Note, NoteKind, new_id
 from tests.ui.live_screen import BEGUN_SECONDS, interview, live
+from ui import theme
 from ui.actions import BY_ID
 from ui.interview.kinds import LOOKS
 from ui.interview.note_model import PAGE
@@ -566,6 +567,30 @@ def test_a_click_on_a_section_goes_there_and_the_line_keeps_the_focus(live):
     screen.qtbot.mouseClick(sections.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert screen.shown() == ["knows Python well"]
     assert screen.line.hasFocus()
+
+
+def test_the_keyboard_is_seen_on_what_was_found(live, qapp):
+    theme.apply(qapp)
+    screen = live(notes=NOTES)
+    pane = screen.screen.found
+    without = pane.grab().toImage()
+    pane.setFocus(Qt.FocusReason.TabFocusReason)
+    screen.qtbot.waitUntil(pane.hasFocus)
+    assert without.pixelColor(0, pane.height() // 2) != theme.color("focus")
+    assert pane.grab().toImage().pixelColor(0, pane.height() // 2) == theme.color("focus")
+
+
+def test_a_rating_stands_beside_a_short_title_and_leaves_the_counts_their_line(live):
+    screen = live(kit="application-security")
+    sections = screen.screen.sections
+    place = sections.visualRect(sections.model().index(0, 0))
+    upper = QRect(place.right() - 40, place.top(), 40, place.height() // 2)
+    lower = upper.translated(0, upper.height())
+    before = [sections.viewport().grab(part).toImage() for part in (upper, lower)]
+    screen.enter("=3")
+    screen.qtbot.waitUntil(lambda: bool(sections.sections.rows[0].rating))
+    assert sections.viewport().grab(upper).toImage() != before[0]
+    assert sections.viewport().grab(lower).toImage() == before[1]
 
 
 def test_all_notes_can_be_seen_together(live):

@@ -108,7 +108,7 @@ class _Model(QAbstractListModel):
 
 
 class _Row(QStyledItemDelegate):
-    """Title above; below it time and notes, and at the right the rating."""
+    """Title above; below it time and notes. The rating stands at the right of the title, or below a long one."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         strong, small = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("small"))
@@ -136,9 +136,13 @@ class _Row(QStyledItemDelegate):
         inside = rect.adjusted(14, 6, -12, -6)
         self._line(painter, inside, "strong" if current else "body", row.title, "text")
         under = inside.adjusted(0, QFontMetrics(theme.font("strong")).height() + 2, 0, 0)
-        rating_width = QFontMetrics(theme.font("small")).horizontalAdvance(row.rating) if row.rating else 0
-        self._line(painter, under, "small", row.rating, "text", right=True)
-        under = under.adjusted(0, 0, -rating_width - (theme.GAP if rating_width else 0), 0)
+        if row.rating:
+            small, strong = QFontMetrics(theme.font("small")), QFontMetrics(theme.font("strong"))
+            width = small.horizontalAdvance(row.rating) + theme.GAP
+            beside_title = strong.horizontalAdvance(row.title) + width <= inside.width()
+            self._line(painter, inside if beside_title else under, "small", row.rating, "text", right=True)
+            if not beside_title:
+                under = under.adjusted(0, 0, -width, 0)
         self._line(painter, under, "small", row.progress, "warning" if row.over else "muted")
         painter.restore()
 
