@@ -57,7 +57,6 @@ class Program:
         self.app.setDesktopFileName("feedback-desk")
         fonts.choose(self.app)
         theme.apply(self.app, remembered.recall("scheme"))
-        self.app.setWindowIcon(theme.icon("feedback-desk", "accent"))
         self.jobs.unopened.connect(self._unopened)
         self.window = Window(self.jobs)
         sys.excepthook = self._caught
@@ -99,8 +98,9 @@ class Program:
         """What can wait until the first frame is there."""
         from PySide6.QtCore import QTimer
 
-        from ui import fonts
+        from ui import fonts, theme
 
+        self.app.setWindowIcon(theme.icon("feedback-desk", "accent"))  # drawn in each of a dozen sizes
         linecache.clearcache()  # 3 MB of sources that Qt's bindings have read
         gc.enable()
         gc.freeze()

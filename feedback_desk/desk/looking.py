@@ -22,7 +22,7 @@ from feedback_desk.model import (
     SearchHit,
     Skill,
 )
-from feedback_desk.store import candidates, interviews, kits, letters, lists, search
+from feedback_desk.store import candidates, interviews, kits, letters, lists
 
 if TYPE_CHECKING:
     pass
@@ -75,6 +75,8 @@ class Looking(Opened):
         """Ids of the candidates that match, most recent interview first; all of them for an empty query."""
         if not query.strip():
             return candidates.everyone(self._store)
+        from feedback_desk.store import search
+
         return search.candidates_found(self._store, query)
 
     def candidate_rows(self, ids: Sequence[str]) -> list[InterviewRow]:
@@ -96,6 +98,8 @@ class Looking(Opened):
 
     def search(self, words: str, limit: int = 20) -> list[SearchHit]:
         """Interviews in which every word occurs (the last as a prefix), best or newest first."""
+        from feedback_desk.store import search
+
         return search.search(self._store, words, limit)
 
     def kits(self) -> list[Kit]:
