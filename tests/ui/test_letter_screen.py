@@ -166,6 +166,12 @@ def test_the_current_check_stays_current_and_no_other_takes_its_place(screen):
     assert screen.checks.marked is None
 
 
+def test_a_check_names_its_place_without_marks(screen):
+    passage = "Ids are hard to guess. **Try this:** Read on."
+    screen.checks.show_findings([CheckFinding("rule-a", Severity.WARNING, 0, 45, passage, "Why.", "Mend it.", "b1")])
+    assert "\u201cIds are hard to guess. Try this: Read on.\u201d" in screen.checks.list.item(0).text()
+
+
 def test_the_checks_leave_room_for_the_letter_in_a_low_window(screen):
     long = " ".join(["It says why this matters in many words."] * 8)
     screen.checks.show_findings(

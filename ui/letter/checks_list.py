@@ -129,5 +129,6 @@ class ChecksList(QFrame):
 
 
 def _short(text: str, limit: int = 48) -> str:
-    one_line = " ".join(text.split())
+    """The beginning of a passage, without the marks that make its words bold."""
+    one_line = " ".join(text.replace("**", "").split())
     return one_line if len(one_line) <= limit else one_line[: limit - 1].rstrip() + "\u2026"
