@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
@@ -38,6 +39,19 @@ def resource(**given):
 
 
 # --- The Library ----------------------------------------------------------------------------------
+
+
+def test_the_keys_of_the_kits_work_on_their_tab_and_on_no_other(whole):
+    whole.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    library = whole.window.place("library")
+    whole.until(lambda: titles(library.kits.shelf._list) != [])
+    whole.key(Qt.Key.Key_Right)
+    whole.key(Qt.Key.Key_F2)
+    whole.qtbot.wait(200)
+    assert library._skill_shelf.isVisible()
+    whole.key(Qt.Key.Key_Left)
+    whole.key(Qt.Key.Key_F2)
+    whole.until(library.editor.isVisible)
 
 
 def test_every_kit_is_there_to_read(whole):

@@ -75,6 +75,8 @@ class LibraryScreen(Screen):
             (self._checks, "Checks"),
         ):
             self._tabs.addTab(shelf, name)
+        self._tabs.currentChanged.connect(self._lend_keys)
+        self._lend_keys()
         shelves = QWidget()
         column = QVBoxLayout(shelves)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +109,13 @@ class LibraryScreen(Screen):
             super().take_keyboard()
 
     # --- Kits ---------------------------------------------------------------------------------
+
+    def _lend_keys(self) -> None:
+        """The keys of the kits work on their tab too, which has the keyboard when one comes."""
+        bar = self._tabs.tabBar()
+        turn = bar.addAction if self._tabs.currentWidget() is self.kits else bar.removeAction
+        for action in self.kits.actions():
+            turn(action)
 
     def _leave_editor(self, kit_id: str) -> None:
         self._shown.setCurrentIndex(0)
