@@ -45,8 +45,9 @@ class Listener:
         found = [n for n in self.ask("tree") or () if {"FOCUSED", "FOCUSABLE"} <= set(n["states"])]
         return [node["id"] for node in found if node["role"] not in INSIDE]
 
-    def focus_after(self, before: list[int], timeout: float = 5.0) -> list[int]:
-        """What has the keyboard once it moved on; a busy machine takes its time."""
+    def focus_after(self, before: list[int], timeout: float = 1.5) -> list[int]:
+        """What has the keyboard once it moved on: a busy machine takes its time. A field for a date keeps it for
+        each of its parts."""
         end = time.monotonic() + timeout
         while (now := self.focus()) in ([], before) and time.monotonic() < end:
             time.sleep(0.02)
@@ -115,7 +116,7 @@ def tab_through(listener: Listener) -> set[int]:
     met = [listener.focus()]
     for _ in range(120):
         listener.screen.keys("Tab")
-        if (at := listener.focus_after(met[-1])) == met[0]:
+        if (at := listener.focus_after(met[-1])) in met[:-1]:
             break
         met.append(at)
     return {number for at in met for number in at}
