@@ -118,7 +118,8 @@ def tab_through(listener: Listener) -> set[int]:
         listener.screen.keys("Tab")
         if (at := listener.focus_after(met[-1])) in met[:-1]:
             break
-        met.append(at)
+        if at != met[-1]:
+            met.append(at)
     return {number for at in met for number in at}
 
 
