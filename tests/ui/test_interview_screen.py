@@ -223,6 +223,16 @@ def test_ticked_questions_are_there_again(live):
     assert [q.place for q in again.screen.guide.findChildren(Question) if q.isChecked()] == [2]
 
 
+def test_the_line_says_before_enter_which_questions_there_are(live):
+    screen = live(kit="application-security")
+    count = len(screen.screen.live.kit.sections[0].questions)
+    reads = screen.screen.panel._reads
+    for typed, word in (("?2", "Asked"), (f"?{count + 1}", f"1 to {count}"), ("?1,99", f"1 to {count}")):
+        screen.line.put("")
+        screen.type(typed)
+        screen.qtbot.waitUntil(lambda word=word: reads.accessibleName() == f"Reads as: {word}")
+
+
 def test_questions_and_behaviours_are_in_sight_together_where_there_is_room(live):
     screen = live(kit="application-security")
     guide, scale = screen.screen.guide, screen.screen.scale

@@ -92,6 +92,7 @@ class CapturePanel(QFrame):
         self._commands = commands
         self._jobs = jobs
         self._scale: tuple[str, ...] = ()
+        self._questions = 0
         self.line = CaptureLine(popup_parent, find)
         self._reads = _Reads()
         self._editing = Elided("small", "muted")
@@ -148,6 +149,10 @@ class CapturePanel(QFrame):
         """The names of the rating steps, for `=3`."""
         self._scale = scale
 
+    def count_questions(self, count: int) -> None:
+        """How many questions the section has, for `?2`."""
+        self._questions = count
+
     @property
     def take_back(self) -> str:
         """The key that takes back, or the command's words when it has none."""
@@ -175,7 +180,9 @@ class CapturePanel(QFrame):
             look = LOOKS[reading]
             self._reads.say(look.mark, look.word, look.role)
         elif isinstance(reading, TickLine):
-            self._reads.say("✓", "Asked", "accent")
+            known = reading.places[-1] <= self._questions
+            word = "Asked" if known else f"1 to {self._questions}" if self._questions else "No questions"
+            self._reads.say("✓" if known else "?", word, "accent" if known else "warning")
         elif reading.not_asked:
             self._reads.say("=", "Not asked", "accent")
         else:

@@ -215,6 +215,8 @@ class InterviewScreen(TypedUnseen):
         self.title.show_words("All notes" if self._all else section.title)
         self._show_notes()
         self.progress.show()
+        kit_section = self.live.kit_section(self.progress.section)
+        self.panel.count_questions(len(kit_section.questions) if kit_section else 0)
         self.sections.mark(self.progress.section)
         self.guide.scroll_up()
 
