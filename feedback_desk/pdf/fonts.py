@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
@@ -95,7 +96,8 @@ class Face:
             self._font.set_variations(self.axes)
         self.widest_space = math.inf
         self.scale = 1000 / self.source.upem
-        self.characters = frozenset(map(chr, self.source.unicodes))
+        # What lies in a private use area means something to this font alone; an archive can't say what (PDF/A-2a).
+        self.characters = frozenset(c for c in map(chr, self.source.unicodes) if unicodedata.category(c) != "Co")
         self._shapes: dict[tuple[str, str, bool], Shaped] = {}
         self._advances: dict[int, float] = {}
         self._known: dict[tuple[tuple[Part, ...], float, str], Ink] = {}

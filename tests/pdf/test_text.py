@@ -164,6 +164,13 @@ def test_boxes_and_blocks_have_a_face_in_any_style():
         assert typeset((Strand("├── █ ▓ ┌─┐", Style(cut, 9, "#1B2733")),), 1e6).missing == ()
 
 
+def test_what_means_something_to_one_font_only_is_printed_by_its_number():
+    """The code face has the signs of a terminal's prompt at U+E0A0 to U+E0B3."""
+    for cut in (Cut("sans"), Cut("code")):
+        found = typeset((Strand("a\ue0b2\uf8ff\U00100000b", Style(cut, 9, "#1B2733")),), 1e6)
+        assert found.missing == ("\ue0b2", "\uf8ff", "\U00100000")
+
+
 def test_a_font_that_has_no_ideographs_is_no_help_with_them(tmp_path):
     (tmp_path / "broken.ttf").write_bytes(b"not a font")
     assert not system_fonts._usable(system_fonts.SystemFont(text_face(Cut("sans")).path))
