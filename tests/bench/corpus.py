@@ -1,4 +1,6 @@
-"""A store of many invented interviews, the same for the same seed: words as uneven as in real notes."""
+"""Invented interviews: a store of many, the same for the same seed, with words as uneven as in real notes; and one that
+runs and is long.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,10 @@ import time
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from feedback_desk.model import Candidate, Interview, Note, NoteKind
+from feedback_desk.model import Candidate, Interview, InterviewState, Note, NoteKind, new_id
 from feedback_desk.store import index, interviews
 from feedback_desk.store.database import Store
+from tests.ui.live_screen import SECTIONS
 
 WORDS_EACH = 400
 NOTES_EACH = 16
@@ -67,3 +70,24 @@ def fill(store: Store, corpus: Corpus, count: int, *, deadline: float = float("i
                 interview = corpus.interview(number)
                 interviews.add(store, interview, interview.when)
                 index.index(store, interviews.number(store, interview.id))
+
+
+SAID = "on what was said, long enough to wrap " * 3
+
+
+def long_interview(notes: int) -> Interview:
+    """One that is running, with so many notes of every kind in three sections."""
+    kinds = list(NoteKind)
+    return Interview(
+        new_id(),
+        Candidate(new_id(), "A Candidate"),
+        "Analyst",
+        "",
+        1,
+        datetime.now(UTC) - timedelta(seconds=notes),
+        state=InterviewState.RUNNING,
+        sections=SECTIONS,
+        notes=tuple(
+            Note(new_id(), SECTIONS[n % 3].id, kinds[n % 7], f"note {n} {SAID}", ("csp",), n) for n in range(notes)
+        ),
+    )

@@ -8,7 +8,7 @@ something else is repeated.
 import gc
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import psutil
 import pytest
@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMainWindow
 
 from feedback_desk.desk import Desk
-from feedback_desk.model import Candidate, Interview, InterviewState, Note, NoteKind, new_id
+from feedback_desk.model import Candidate, Interview, InterviewState, new_id
+from tests.bench.corpus import SAID, long_interview
 from tests.ui.live_screen import SECTIONS, LiveScreen
 from ui import theme
 
@@ -29,7 +30,6 @@ RUNS = 5
 FILING_MS, SHOWING_MS = 16.0, 50.0
 MEMORY_KB_A_NOTE = 5.0
 """What may stay of a note of one line: itself, how to take it back, and the allocator's slack."""
-SAID = "on what was said, long enough to wrap " * 3
 
 
 class _Paints(QObject):
@@ -84,21 +84,7 @@ def opened(qtbot, tmp_path, monkeypatch):
     """The interview screen, dressed as in the program, over a store with 2,000 notes in three sections."""
     monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
     theme.apply(QApplication.instance())
-    kinds = list(NoteKind)
-    notes = tuple(
-        Note(new_id(), SECTIONS[n % 3].id, kinds[n % 7], f"note {n} {SAID}", ("csp",), n) for n in range(NOTES)
-    )
-    held = Interview(
-        new_id(),
-        Candidate(new_id(), "A Candidate"),
-        "Analyst",
-        "",
-        1,
-        datetime.now(UTC) - timedelta(seconds=NOTES),
-        state=InterviewState.RUNNING,
-        sections=SECTIONS,
-        notes=notes,
-    )
+    held = long_interview(NOTES)
     with Desk.open(tmp_path) as desk:
         desk.add_interview(held)
         desk.index_pending()

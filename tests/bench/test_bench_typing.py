@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 
 from feedback_desk import paths
 from feedback_desk.desk import Desk
-from feedback_desk.model import Candidate, Interview, InterviewState, Note, NoteKind, new_id
+from feedback_desk.model import new_id
 from tests.bench import slow_disk
+from tests.bench.corpus import long_interview
 from tests.bench.key_watch import KeyWatch
 from tests.screen import VirtualScreen
-from tests.ui.live_screen import SECTIONS, LiveScreen
+from tests.ui.live_screen import LiveScreen
 from ui import theme
 
 pytestmark = pytest.mark.bench
@@ -102,21 +102,7 @@ def key_to_paint(field: QPlainTextEdit) -> Times:
 def home(tmp_path, monkeypatch):
     """A store with a running interview of 2,000 notes; the folder, and the interview's id."""
     monkeypatch.setenv("FEEDBACK_DESK_HOME", str(tmp_path))
-    kinds, said = list(NoteKind), "on what was said, long enough to wrap " * 3
-    notes = tuple(
-        Note(new_id(), SECTIONS[n % 3].id, kinds[n % 7], f"note {n} {said}", ("csp",), n) for n in range(NOTES)
-    )
-    held = Interview(
-        new_id(),
-        Candidate(new_id(), "A Candidate"),
-        "Analyst",
-        "",
-        1,
-        datetime.now(UTC) - timedelta(seconds=NOTES),
-        state=InterviewState.RUNNING,
-        sections=SECTIONS,
-        notes=notes,
-    )
+    held = long_interview(NOTES)
     with Desk.open(tmp_path) as desk:
         desk.add_interview(held)
     return tmp_path, held.id

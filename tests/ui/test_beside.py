@@ -5,28 +5,12 @@ import sys
 import time
 
 import psutil
-import pytest
-from PySide6.QtCore import QObject
 
 from feedback_desk.errors import LetterBlocked
 from feedback_desk.model import Profile
 from tests.ui import asked_beside as asked
 from ui.beside import GONE, Beside
-from ui.jobs import BUG, Jobs
-
-
-@pytest.fixture
-def jobs(qtbot, tmp_path):
-    made = Jobs(tmp_path / "home")
-    with qtbot.waitSignal(made.opened):
-        pass
-    yield made
-    assert made.close()
-
-
-@pytest.fixture
-def owner(qapp):
-    return QObject()
+from ui.jobs import BUG
 
 
 def test_it_is_another_process_that_reads_what_was_committed(qtbot, jobs, owner):

@@ -5,7 +5,6 @@ import stat
 import sys
 import threading
 
-import pytest
 from PySide6.QtCore import QObject, QThread
 
 from feedback_desk.desk import Desk
@@ -14,20 +13,6 @@ from feedback_desk.model import Profile
 from tests.ui import asked_beside
 from ui import jobs as jobs_module
 from ui.jobs import RECOVERED, Jobs
-
-
-@pytest.fixture
-def jobs(qtbot, tmp_path):
-    made = Jobs(tmp_path / "home")
-    with qtbot.waitSignal(made.opened):
-        pass
-    yield made
-    assert made.close()
-
-
-@pytest.fixture
-def owner(qapp):
-    return QObject()
 
 
 def named(name):
