@@ -191,12 +191,13 @@ def test_a_letter_without_findings_asks_to_be_read_but_not_as_a_note(screen):
 
 def test_a_name_keeps_its_room(screen, qtbot):
     """Beside buttons that need the width the name goes above them."""
-    screen.resize(1024, 640)
+    screen.resize(2400, 640)  # room for both in any font
     head = screen.head
     head._who.show_words("Anaïs Krishnamūrti-Okafor")
-    qtbot.waitUntil(lambda: head._who.width() > 0)
+    export = head.buttons["export_pdf"]
+    qtbot.waitUntil(lambda: head._who.geometry().bottom() > export.geometry().top())
     beside = head.height()
     screen.resize(760, 640)
-    qtbot.waitUntil(lambda: head.height() > beside, timeout=5_000)
+    qtbot.waitUntil(lambda: head.height() > beside)
     assert head._who.width() >= head._who.sizeHint().width()
     assert head._who.geometry().bottom() < head.buttons["export_pdf"].geometry().top()

@@ -94,6 +94,7 @@ class BlockCard(QFrame):
             body.addWidget(Words("Try this", "small", tone="muted"))
             self.next_step = self._editor(f"{self._name}: next step", block.next_step, body)
         self._resources = QVBoxLayout()
+        self._resource_rows: list[QWidget] = []
         body.addLayout(self._resources)
         self._show_resources()
         evidence = [notes[note].text for note in block.notes if note in notes]
@@ -220,10 +221,10 @@ class BlockCard(QFrame):
         return editor
 
     def _show_resources(self) -> None:
-        while self._resources.count():
-            item = self._resources.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.deleteLater()
+        for old in self._resource_rows:
+            self._resources.removeWidget(old)
+            old.deleteLater()
+        self._resource_rows = []
         for number, recommendation in enumerate(self.block.resources):
             row = QWidget()
             line = QHBoxLayout(row)
@@ -238,6 +239,7 @@ class BlockCard(QFrame):
             line.addWidget(words, 1)
             line.addWidget(drop)
             self._resources.addWidget(row)
+            self._resource_rows.append(row)
 
     def _drop_resource(self, number: int) -> None:
         kept = (*self.block.resources[:number], *self.block.resources[number + 1 :])

@@ -39,6 +39,7 @@ class BlocksColumn(QScrollArea):
         self._column = QVBoxLayout(sheet)
         self._column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         self._column.setSpacing(theme.SPACE)
+        self._column.addStretch()
         self.setWidget(sheet)
 
     def show_letter(self, letter: Letter, interview: Interview) -> bool:
@@ -105,10 +106,9 @@ class BlocksColumn(QScrollArea):
 
     def _make(self, letter: Letter, interview: Interview) -> None:
         notes = {note.id: note for note in interview.notes}
-        while self._column.count():
-            item = self._column.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.deleteLater()
+        for old in self.cards.values():  # never by Qt's layout items: Python's hold of one outlives it
+            self._column.removeWidget(old)
+            old.deleteLater()
         self.cards = {}
         for block in letter.blocks:
             card = BlockCard(block, notes, self._commands)
@@ -118,6 +118,5 @@ class BlocksColumn(QScrollArea):
             card.redo_asked.connect(self.redo_asked)
             card.menu_asked.connect(lambda button, block_id=block.id: self._ask_menu(block_id, button))
             self.cards[block.id] = card
-            self._column.addWidget(card)
+            self._column.insertWidget(len(self.cards) - 1, card)
             card.show()  # at once: what is hidden can't take the keyboard
-        self._column.addStretch()

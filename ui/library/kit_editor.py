@@ -119,13 +119,8 @@ class KitEditor(QWidget):
         self._first = QPushButton("Show the first")
         self._first.setProperty("link", True)
         self._first.clicked.connect(self._show_first)
-        head = Flow()
-        for button in (
-            self._commands.button("kit_use", primary=True),
-            self._commands.button("kit_drop_draft"),
-            self._first,
-        ):
-            head.addWidget(button)
+        use = self._commands.button("kit_use", primary=True)
+        head = Flow((use, self._commands.button("kit_drop_draft"), self._first))
         self.outline = KitOutline(self._commands)
         self.outline.chosen.connect(self._choose)
         self._sheet = KitSheet(self._commands, self, self._find, self._known)
@@ -144,7 +139,7 @@ class KitEditor(QWidget):
         whole.setSpacing(theme.GAP)
         whole.addLayout(top)
         whole.addWidget(self._state)
-        whole.addLayout(head)
+        whole.addWidget(head)
         whole.addWidget(panes, 1)
 
     # --- Showing ------------------------------------------------------------------------------

@@ -37,16 +37,14 @@ class KitOutline(QWidget):
         self.list.setModel(self._model)
         self.list.selectionModel().currentChanged.connect(self._moved)
         self._total = Words(tone="muted", wrap=True)
-        buttons = Flow()
-        buttons.addWidget(commands.button("kit_add_section"))
-        for command in ("kit_section_up", "kit_section_down", "kit_remove_section"):
-            buttons.addWidget(CommandTool(commands, command))
+        tools = ("kit_section_up", "kit_section_down", "kit_remove_section")
+        buttons = Flow((commands.button("kit_add_section"), *(CommandTool(commands, tool) for tool in tools)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.SPACE, theme.SPACE, theme.GAP)
         column.setSpacing(theme.GAP)
         column.addWidget(self.list, 1)
         column.addWidget(self._total)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def show_kit(self, kit: Kit) -> None:
         """Show the sections of a kit; the chosen one stays, while it is there."""

@@ -70,7 +70,7 @@ class Shelf(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
         if below_list:
-            column.addLayout(_flow(below_list))
+            column.addWidget(Flow(below_list))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.SPACE, theme.SPACE, 0, theme.GAP)
@@ -78,7 +78,7 @@ class Shelf(QWidget):
         self._editor = editor
         column.addWidget(_above(editor, self._reading) if editor else self._reading, 1)
         if buttons:
-            column.addLayout(_flow(buttons))
+            column.addWidget(Flow(buttons))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(right)
@@ -134,13 +134,6 @@ class Shelf(QWidget):
     def _tell(self, row: object) -> None:
         if isinstance(row, Row):
             self.current.emit(row.id)
-
-
-def _flow(buttons: Sequence[QPushButton]) -> Flow:
-    line = Flow()
-    for button in buttons:
-        line.addWidget(button)
-    return line
 
 
 def _above(editor: QWidget, reading: Reading) -> QScrollArea:

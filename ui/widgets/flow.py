@@ -1,67 +1,68 @@
-"""A layout that goes on in the next line where there is no room, as words do: buttons below a narrow text."""
+"""Widgets that go on in the next line where there is no room, as words do: buttons below a narrow text.
+
+A widget and no layout: a layout of ours would have to hold Qt's layout items, and when Qt deletes one, whatever is next
+made at its place in memory is taken for it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 
 
-class Flow(QLayout):
-    """Its items from left to right, each as large as it likes to be."""
+class Flow(QWidget):
+    """Its widgets from left to right, each as large as it likes to be; hidden ones take no room."""
 
-    def __init__(self) -> None:
+    def __init__(self, widgets: Iterable[QWidget]) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(theme.GAP)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
+        self._widgets = list(widgets)
+        for widget in self._widgets:
+            widget.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
+        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        shown = [widget.sizeHint() for widget in self._widgets if not widget.isHidden()]
+        width = sum(size.width() + theme.GAP for size in shown)
+        return QSize(max(0, width - theme.GAP), max((size.height() for size in shown), default=0))
 
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+    def minimumSizeHint(self) -> QSize:
+        width = max((w.sizeHint().width() for w in self._widgets if not w.isHidden()), default=0)
+        return QSize(width, self.heightForWidth(max(width, self.width())))
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        """Walk the lines, moving the items or not; how high they are together."""
-        x, y, height = rect.left(), rect.top(), 0
-        for item in self._items:
-            if item.isEmpty():  # a hidden widget takes no room
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # one of them came, went or wants another size
+            self.updateGeometry()
+            self._place(self.width(), move=True)
+        return super().event(event)
+
+    def _place(self, width: int, *, move: bool) -> int:
+        """Walk the lines, moving the widgets or not; how high they are together."""
+        x = y = height = 0
+        for widget in self._widgets:
+            if widget.isHidden():
                 continue
-            size = item.sizeHint()
-            if x > rect.left() and x + size.width() > rect.right() + 1:
-                x, y, height = rect.left(), y + height + self.spacing(), 0
+            size = widget.sizeHint()
+            if x and x + size.width() > width:
+                x, y, height = 0, y + height + theme.GAP, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
+                widget.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + theme.GAP
             height = max(height, size.height())
-        return y + height - rect.top()
+        return y + height
