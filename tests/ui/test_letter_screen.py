@@ -197,7 +197,7 @@ def test_a_name_keeps_its_room(screen, qtbot):
     export = head.buttons["export_pdf"]
     qtbot.waitUntil(lambda: head._who.geometry().bottom() > export.geometry().top())
     beside = head.height()
-    screen.resize(760, 640)
+    screen.resize(640, 640)
     qtbot.waitUntil(lambda: head.height() > beside)
     assert head._who.width() >= head._who.sizeHint().width()
     assert head._who.geometry().bottom() < head.buttons["export_pdf"].geometry().top()
