@@ -14,7 +14,7 @@ import os
 from functools import cache, partial
 from typing import Literal
 
-from PySide6.QtCore import QBuffer, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QPixmap,
     QStyleHints,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from feedback_desk import paths
 from ui.style_sheet import style_sheet
@@ -333,8 +333,12 @@ def paint_icon(painter: QPainter, name: str, rect: QRect, role: Role) -> None:
     painter.drawPixmap(rect, made)
 
 
-def repolish(widget: QObject) -> None:
-    """Let the style sheet look again after a dynamic property changed."""
-    style = widget.style()  # type: ignore[attr-defined]
-    style.unpolish(widget)
-    style.polish(widget)
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet look again after a dynamic property changed.
+
+    By the widget's own sheet and not by its style: the Python object of a layout item that Qt deleted may still stand
+    for the place in memory that the style was made at, and is then what `style()` gives.
+    """
+    own = widget.styleSheet()
+    widget.setStyleSheet(f"{own} ")
+    widget.setStyleSheet(own)

@@ -93,7 +93,7 @@ class NoteRow(QStyledItemDelegate):
 
     def _measure(self) -> None:
         # Room for the scroll bar is left always: rows are not laid out anew because it comes or goes.
-        self._bar_width = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self._bar_width = self._view.verticalScrollBar().sizeHint().width()
         self._body, self._small = theme.font("body"), theme.font("small")
         self._strong, self._head = theme.font("strong"), theme.font("heading")
         self._body_metrics, self._small_metrics = QFontMetrics(self._body), QFontMetrics(self._small)
