@@ -14,6 +14,7 @@ import importlib
 import io
 import os
 import pickle
+import signal
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -80,6 +81,7 @@ def _number(stream: IO[bytes]) -> int:
 
 def main() -> None:
     """Answer until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal means the program, which ends this one
     if hasattr(os, "nice"):
         os.nice(POLITE)
     questions, answers = sys.stdin.buffer, sys.stdout.buffer

@@ -41,6 +41,10 @@ class Beside:
             except (EOFError, OSError):
                 self._end(process)
                 continue
+            except ValueError as error:
+                if not self._closed:
+                    raise
+                raise DeskError(GONE) from error  # `close` shut the pipes just before
             if not worked:
                 raise result
             return result
@@ -63,16 +67,27 @@ class Beside:
         with self._lock:
             if self._closed:
                 raise DeskError(GONE)
-            if self._process is None or self._process.poll() is not None:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "feedback_desk.beside", str(self._home)],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
-                )
-                _widen(self._process.stdout)
+            if self._process is not None and self._process.poll() is not None:
+                self._end(self._process)  # it ended while nobody asked: its pipes are still open here
+                self._process = None
+            if self._process is None:
+                self._process = self._start()
             return self._process
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        try:
+            process = subprocess.Popen(
+                # -P: nothing is imported from the folder that the program happened to be started in.
+                [sys.executable, "-P", "-m", "feedback_desk.beside", str(self._home)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show a console
+            )
+        except OSError as error:  # no memory or no process to spare
+            raise DeskError(GONE) from error
+        _widen(process.stdout)
+        return process
 
     @staticmethod
     def _end(process: subprocess.Popen[bytes], timeout: float = 0.0) -> None:

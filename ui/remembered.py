@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from feedback_desk import paths
 
@@ -30,7 +30,7 @@ def recall(name: str) -> object:
 
     try:
         return json.loads(held)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: lists within lists without end
         return None
 
 
@@ -55,7 +55,7 @@ def stand(window: QWidget) -> bool:
     Then `places` does the sums; most starts need not load it.
     """
     geometry = window_file().value("geometry")
-    if geometry is None or not window.restoreGeometry(geometry):
+    if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):  # words where Qt wrote bytes
         return False
     return window.isMaximized() or _corners(window) == recall("stood")
 

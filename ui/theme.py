@@ -198,9 +198,13 @@ def _ask_platform(hints: QStyleHints, scheme: str) -> None:
         hints.unsetColorScheme()
 
 
+MOST_BELIEVED = 100
+"""Times the system's text size that somebody may have meant; more, infinity and NaN are damage."""
+
+
 def known_text_size(kept: object) -> float:
     """The size of `TEXT_SIZES` nearest to what was kept; the normal one when that is no number."""
-    wanted = float(kept) if isinstance(kept, (int, float)) else 1.0
+    wanted = float(kept) if isinstance(kept, (int, float)) and abs(kept) < MOST_BELIEVED else 1.0
     return min(TEXT_SIZES, key=lambda size: abs(size - wanted))
 
 

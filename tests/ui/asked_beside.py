@@ -37,3 +37,9 @@ def die_once(desk, mark):
         mark.touch()
         os._exit(3)
     return "alive"
+
+
+def where_from(desk):
+    import colorsys  # of the standard library, and not imported by anything here
+
+    return colorsys.__file__

@@ -1,12 +1,14 @@
 """The second process: a real one, asked through the jobs, ended and started again."""
 
 import os
+import signal
 import sys
 import time
 
 import psutil
+import pytest
 
-from feedback_desk.errors import LetterBlocked
+from feedback_desk.errors import DeskError, LetterBlocked
 from feedback_desk.model import Profile
 from tests.ui import asked_beside as asked
 from ui.beside import GONE, Beside
@@ -98,3 +100,39 @@ def test_it_ends_by_itself_when_the_program_is_gone(tmp_path):
     beside._process.stdin.close()  # what the system does with a program that was killed
     assert process.wait(5) == 0
     beside.close()
+
+
+def test_nothing_is_imported_from_the_folder_it_was_started_in(tmp_path, monkeypatch):
+    stray = tmp_path / "colorsys.py"
+    stray.write_text("")
+    monkeypatch.chdir(tmp_path)
+    beside = Beside(tmp_path / "home")
+    assert beside.call(asked.where_from, ()) != str(stray)
+    beside.close()
+
+
+def test_ctrl_c_in_the_terminal_does_not_end_it(tmp_path):
+    beside = Beside(tmp_path)
+    assert beside.call(asked.echo, (1,)) == 1
+    pid = beside.pid
+    os.kill(pid, signal.SIGINT)
+    assert beside.call(asked.echo, (2,)) == 2
+    assert beside.pid == pid
+    beside.close()
+
+
+def test_one_that_ended_while_nobody_asked_leaves_no_pipes_behind(tmp_path):
+    beside = Beside(tmp_path)
+    beside.call(asked.echo, (1,))
+    old = beside._process
+    old.kill()
+    old.wait()
+    assert beside.call(asked.echo, (2,)) == 2
+    assert old.stdin.closed and old.stdout.closed
+    beside.close()
+
+
+def test_a_system_that_starts_nothing_more_is_said_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with pytest.raises(DeskError, match="Nothing is lost"):
+        Beside(tmp_path).call(asked.echo, (1,))
