@@ -40,13 +40,14 @@ def recall_words(name: str) -> dict[str, str]:
     return {str(n): w for n, w in held.items() if isinstance(w, str)} if isinstance(held, dict) else {}
 
 
-def keep(name: str, value: object) -> None:
-    """Keep a value (what JSON can hold) at once."""
+def keep(name: str, value: object) -> bool:
+    """Keep a value (what JSON can hold) at once; False when the file can't be written, as on a full disk."""
     import json
 
     file = window_file()
     file.setValue(name, json.dumps(value, ensure_ascii=False))
     file.sync()
+    return file.status() == QSettings.Status.NoError
 
 
 def stand(window: QWidget) -> bool:

@@ -12,6 +12,7 @@ from feedback_desk.desk import Desk
 from feedback_desk.model import Feedback, Policy, Profile
 from tests.ui.whole_window import WholeWindow, titles
 from ui import remembered, theme
+from ui.settings.part import NOT_KEPT
 from ui.settings.reserved import refusal
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -350,3 +351,24 @@ def test_a_sign_that_needs_shift_is_taken_as_the_sign(whole, shortcuts):
     whole.key(Qt.Key.Key_Exclam, CTRL | SHIFT)
     assert QKeySequence(pressed[0]) == QKeySequence("Ctrl+!")
     assert QApplication.focusWidget() is shortcuts.list
+
+
+def test_what_can_not_be_kept_holds_now_and_is_said(whole, settings, qapp):
+    """A folder stands where the file should be: the disk takes nothing, as when it is full."""
+    (whole.home / "window.ini").unlink(missing_ok=True)
+    (whole.home / "window.ini").mkdir()
+    said = []
+    settings.said.connect(said.append)
+    part = settings.part("appearance")
+    part.scheme.setCurrentIndex(2)
+    part.scheme.activated.emit(2)
+    assert theme.is_dark() and said == [NOT_KEPT]
+    part.scheme.setCurrentIndex(0)
+    part.scheme.activated.emit(0)
+    keys = settings.part("shortcuts")
+    keys._use([QKeySequence("Ctrl+F12")])
+    assert NOT_KEPT in keys.message.text() and said[-1].endswith(NOT_KEPT)
+    assert "Ctrl+F12" in said[-1]
+    (whole.home / "window.ini").rmdir()
+    keys.restore_all.click()
+    assert NOT_KEPT not in keys.message.text()

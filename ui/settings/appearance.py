@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from ui import remembered, theme
-from ui.settings.part import Part
+from ui.settings.part import NOT_KEPT, Part
 from ui.widgets.choice import Choice
 from ui.widgets.fields import Fields
 from ui.widgets.words import Words
@@ -44,9 +44,13 @@ class AppearancePart(Part):
 
     def _choose_scheme(self) -> None:
         theme.choose_scheme(self._app, self.scheme.currentData())
-        remembered.keep("scheme", self.scheme.currentData())
+        self._keep("scheme", self.scheme.currentData())
 
     def _choose_size(self) -> None:
         size = theme.TEXT_SIZES[self.text_size.currentIndex()]
         theme.set_text_scale(self._app, size)
-        remembered.keep("text_size", size)
+        self._keep("text_size", size)
+
+    def _keep(self, name: str, value: object) -> None:
+        if not remembered.keep(name, value):
+            self.said.emit(NOT_KEPT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -13,8 +13,14 @@ LETTERS = 72
 """How many letters wide a part is at most: what stands at the other end of a longer line is not seen as its answer."""
 
 
+NOT_KEPT = "This holds until the program ends, but could not be kept: the disk took nothing."
+
+
 class Part(QScrollArea):
     """A page that scrolls; a part adds its rows to `column`, and saves in `leave` what is not saved yet."""
+
+    said = Signal(str)
+    """For the status line."""
 
     def __init__(self, heading: str, sentence: str) -> None:
         super().__init__()

@@ -67,9 +67,10 @@ class SettingsScreen(Screen):
                 "letters": lambda: LettersPart(self._jobs, self.profile),
                 "organisation": lambda: OrganisationPart(self._jobs),
                 "appearance": lambda: AppearancePart(cast(QApplication, QApplication.instance())),
-                "shortcuts": self._shortcuts,
+                "shortcuts": lambda: ShortcutsPart(self._commands),
             }
             self._made[name] = made = makers[name]()
+            made.said.connect(self.said)
             self._stack.addWidget(made)
             if self.isVisible():
                 self.profile.look()
@@ -79,11 +80,6 @@ class SettingsScreen(Screen):
         if self.list.currentIndex().row() != at:
             self.list.setCurrentIndex(self.list.model().index(at, 0))
         return self._made[name]
-
-    def _shortcuts(self) -> Part:
-        made = ShortcutsPart(self._commands)
-        made.said.connect(self.said)
-        return made
 
     def _enter(self) -> None:
         """The keyboard goes into the part."""

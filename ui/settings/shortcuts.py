@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QKeyCombination, Signal
+from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -16,7 +16,7 @@ from ui import remembered, theme
 from ui.actions import BY_ID, PLACES, TABLE, Command, Commands
 from ui.keys import Keys
 from ui.settings.key_field import KeyField
-from ui.settings.part import Part
+from ui.settings.part import NOT_KEPT, Part
 from ui.settings.reserved import refusal
 from ui.widgets.rows import Row, RowList, RowsModel
 from ui.widgets.search import SearchField
@@ -30,12 +30,11 @@ ENTER = (QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter"))
 class ShortcutsPart(Part):
     """A list of commands, and below it what can be done about the keys of the current one."""
 
-    said = Signal(str)
-
     def __init__(self, commands: Commands) -> None:
         super().__init__("Shortcuts", "Keys for every command, kept on this computer. What you change holds at once.")
         self._commands = commands
         self._wanted: list[QKeySequence] = []
+        self._kept = True
         self.search = SearchField("Find a command", "A command, or a key such as Ctrl+E")
         self.list = RowList("Commands and their keys")
         self._model = RowsModel(self)
@@ -195,8 +194,8 @@ class ShortcutsPart(Part):
         told = f"{command.words}: {text}." if wanted else f"{command.words} has no key now."
         if elsewhere:
             told += f" “{elsewhere[0]}” has it too; they are never there at the same moment."
-        self._answer(told, "good")
-        self.said.emit(told)
+        self._done(told)
+        self.said.emit(told if self._kept else f"{told} {NOT_KEPT}")
 
     def _restore(self) -> None:
         command = self._current()
@@ -210,20 +209,24 @@ class ShortcutsPart(Part):
             others = " and ".join(f"“{c.words}”" for c in keys.users(lost[0], command.id))
             self._answer(f"{_native(lost[0])} is {others} now. Press it here to use it here instead.", "warning")
         else:
-            self._answer("It has the keys it came with.", "good")
+            self._done("It has the keys it came with.")
 
     def _restore_all(self) -> None:
         self._keep(self._commands.keys.restored())
         self.list.setFocus()
-        self._answer("Every command has the keys it came with.", "good")
+        self._done("Every command has the keys it came with.")
 
     def _give_up(self) -> None:
         self._show()
         self.list.setFocus()
 
     def _keep(self, keys: Keys) -> None:
-        remembered.keep("keys", keys.chosen)
+        self._kept = remembered.keep("keys", keys.chosen)
         self._commands.change_keys(keys)
+
+    def _done(self, words: str) -> None:
+        """Say what was changed, and whether it will hold at the next start."""
+        self._answer(words if self._kept else f"{words} {NOT_KEPT}", "good" if self._kept else "warning")
 
 
 def _native(key: QKeySequence) -> str:
