@@ -15,7 +15,7 @@ from itertools import count
 from typing import Any
 
 from feedback_desk.desk.settings import Settings
-from feedback_desk.errors import BadInput
+from feedback_desk.errors import BadInput, NotFound
 from feedback_desk.model import (
     DEFAULT_SCALE,
     FIRST_OWN_VERSION,
@@ -229,7 +229,10 @@ class Kits(Settings):
         return read_draft(value)
 
     def _move_draft(self, kit_id: str, start: str, to: str) -> None:
-        settings.put(self._store, to + kit_id, settings.get(self._store, start + kit_id))
+        draft = settings.get(self._store, start + kit_id)
+        if draft is None:  # dropped meanwhile, by the command line or another step
+            raise NotFound(f"There is no kit called {kit_id}.")
+        settings.put(self._store, to + kit_id, draft)
         settings.drop(self._store, start + kit_id)
 
     def _taken(self) -> frozenset[str]:

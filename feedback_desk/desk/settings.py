@@ -103,12 +103,6 @@ class Settings(Looking):
         load_lists(language, changes)
         return self._keep_lists(language, changes, source)
 
-    def restore_check_list(self, name: str, language: str = "en", source: str = "") -> Change:
-        """Back to the list that comes with the program."""
-        changes = self._list_changes(language)
-        changes.pop(name, None)
-        return self._keep_lists(language, changes, source)
-
     def _list_changes(self, language: str) -> dict[str, dict[str, list[str]]]:
         """By list, what was added and removed: lists of a newer program keep growing under it."""
         from feedback_desk.letter.lists import list_language

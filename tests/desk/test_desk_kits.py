@@ -227,6 +227,14 @@ def test_a_draft_alone_goes_to_the_bin_too(desk):
     assert page(desk, draft.id) == KitPage(draft, False, False, draft)
 
 
+@pytest.mark.parametrize("act", ["bin_kit", "take_kit_out_of_bin"])
+def test_a_draft_that_was_dropped_meanwhile_leaves_nothing_behind(desk, act):
+    before = desk.kit_pages()
+    with pytest.raises(NotFound):
+        getattr(desk, act)("nobody-has-it")
+    assert desk.kit_pages() == before
+
+
 def test_how_many_interviews_were_held(desk, clock, shipped):
     desk.add_sample()
     assert page(desk, SHIPPED).held == 0
