@@ -20,7 +20,7 @@ How a screen uses it (all methods are called on the UI thread; callbacks and sig
 - A `DeskError` goes to the job's own `failed` callback, or, without one, to the signal `failed`. Anything else
   is a bug: it goes to `sys.excepthook`, which the program has replaced by its crash handler, and to `failed` as well.
 - `text` is what a person typed: when the store refuses it, it is appended to `recovered.txt` in the home
-  folder, and `retry()` tries all refused writes again.
+  folder, and `retry()` tries all refused writes again that no newer one with their key has made needless.
 - `changed` with empty ids means that another process wrote to the store: anything may be different.
 
 A job gets text and values, never a widget or a model.
@@ -179,10 +179,18 @@ class Jobs(QObject):
         """How many writes the store refused that `retry` would try again."""
         return len(self._refused)
 
+    @property
+    def all_written(self) -> bool:
+        """Whether the store holds everything: nothing waits to be written, nothing was refused."""
+        return self._writes == 0 and not self._refused
+
     def retry(self) -> None:
         """Try the writes again that the store refused, in their order."""
         refused, self._refused = self._refused, []
+        newer = {w.task.key for w in self._waiting.values() if w.writes and w.task.key}
         for w in refused:
+            if w.task.key in newer:
+                continue  # in its turn it would put what was, over what is
             owner = w.owner() if w.owner else None
             self.write(w.task.do, w.done, w.failed, key=w.task.key, owner=owner, text=w.task.text)
 
@@ -264,8 +272,9 @@ class Jobs(QObject):
                 waiting.done(result)
             if waiting.writes and isinstance(result, Change):
                 self.changed.emit(result)
-            if waiting.writes and self._writes == 0 and not self._refused:
-                self.saved.emit()
+        lost = isinstance(error, BaseException) and (waiting.task.text or not isinstance(error, DeskError))
+        if waiting.writes and self.all_written and not lost:
+            self.saved.emit()
 
     def _deliver_news(self, result: object, error: object) -> None:
         if isinstance(error, DeskError):

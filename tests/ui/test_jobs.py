@@ -8,7 +8,7 @@ import threading
 from PySide6.QtCore import QObject, QThread
 
 from feedback_desk.desk import Desk
-from feedback_desk.errors import AlreadyOpen, DeskError, NotFound, StoreTrouble
+from feedback_desk.errors import AlreadyOpen, BadInput, DeskError, NotFound, StoreTrouble
 from feedback_desk.model import Profile
 from tests.ui import asked_beside
 from ui import jobs as jobs_module
@@ -245,3 +245,33 @@ def test_the_search_index_is_brought_up_to_date_when_nothing_is_to_be_written(qt
     jobs.write(lambda desk: desk.index_pending(), done=left.append)
     qtbot.waitUntil(lambda: left == [0])
     assert jobs.close()
+
+
+def test_trying_again_never_puts_what_was_over_what_waits_to_be_written(qtbot, jobs, tmp_path):
+    full, gate = True, threading.Event()
+
+    def older(desk):
+        if full:
+            raise StoreTrouble("The disk is full.")
+        return named("Older")(desk)
+
+    with qtbot.waitSignal(jobs.failed):
+        jobs.write(older, key="profile")
+    full = False
+    jobs.write(lambda desk: gate.wait(10))
+    jobs.write(named("Newer"), key="profile")
+    jobs.retry()
+    with qtbot.waitSignal(jobs.saved):
+        gate.set()
+    assert stored_name(tmp_path / "home") == "Newer"
+
+
+def test_what_the_core_rejects_leaves_nothing_to_save_unless_it_was_typed(qtbot, jobs):
+    def reject(desk):
+        raise BadInput("This interview is not running.")
+
+    with qtbot.waitSignal(jobs.saved):
+        jobs.write(reject)
+    assert jobs.all_written
+    with qtbot.assertNotEmitted(jobs.saved, wait=100), qtbot.waitSignal(jobs.failed):
+        jobs.write(reject, text="explained nonces")
