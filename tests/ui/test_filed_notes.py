@@ -363,7 +363,7 @@ def test_enter_too_early_is_taken_back(live):
 def test_finish_by_mistake_is_reopened_and_nothing_is_lost(live):
     screen = live(notes=NOTES)
     screen.type("+ under way")
-    with screen.qtbot.waitSignal(screen.screen.live.finished):
+    with screen.qtbot.waitSignal(screen.screen.turning.finished):
         screen.commands.run("finish")
     assert len(screen.stored().notes) == 4
     with screen.qtbot.waitSignal(screen.screen.live.clock_changed):

@@ -1,6 +1,7 @@
 """The live interview by keyboard and mouse, over a real store: what is filed, kept, taken back and announced."""
 
 import os
+import threading
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from feedback_desk.desk import Desk
 from feedback_desk.errors import StoreTrouble
-from feedback_desk.model import InterviewState, Note, NoteKind, new_id
+from feedback_desk.model import Change, InterviewState, Note, NoteKind, new_id
 from tests.ui.live_screen import BEGUN_SECONDS, interview, live
 from ui import theme
 from ui.actions import BY_ID
@@ -663,6 +664,156 @@ def test_another_interview_is_opened_without_mixing_lines(live, tmp_path):
     assert [note.text for note in screen.stored().notes] == ["of the second"]
     screen.open(first)
     screen.qtbot.waitUntil(lambda: screen.line.toPlainText() == "of the first")
+
+
+def other_interview(screen, **wanted):
+    """A second interview in the store, by id."""
+    other = interview(**wanted)
+    screen.jobs.write(lambda desk: desk.add_interview(other))
+    assert screen.jobs.flush()
+    return other.id
+
+
+def test_what_waits_to_be_written_is_there_when_one_comes_back(live):
+    screen = live(notes=NOTES)
+    first, other, gate = screen.screen.live.id, other_interview(screen), threading.Event()
+    screen.jobs.write(lambda desk: gate.wait(20) and None)
+    screen.enter("+ just filed")
+    screen.type("half a line")
+    screen.open(other)
+    assert screen.shown() == [] and screen.line.toPlainText() == ""
+    screen.open(first)
+    assert screen.shown()[-1] == "just filed"
+    assert screen.line.toPlainText() == "half a line"
+    screen.type("s")
+    gate.set()
+    assert [note.text for note in screen.stored().notes][-1] == "just filed"
+    assert screen.stored_line() == ("web", "half a lines")
+
+
+def test_what_the_store_refused_is_there_when_one_comes_back_and_is_saved_then(live, monkeypatch):
+    screen = live(notes=NOTES)
+    first, other = screen.screen.live.id, other_interview(screen)
+    full = True
+
+    def unless_full(real):
+        def write(self, *values, **named):
+            if full:
+                raise StoreTrouble("The disk is full.")
+            return real(self, *values, **named)
+
+        return write
+
+    for name in ("put_note", "keep_draft_line"):
+        monkeypatch.setattr(Desk, name, unless_full(getattr(Desk, name)))
+    screen.enter("+ just filed")
+    screen.type("half a line")
+    screen.qtbot.waitUntil(lambda: screen.jobs.refused > 0)
+    screen.open(other)
+    notice = screen.screen.panel._notice
+    assert notice.isVisible(), "there is still something to try again"
+    screen.open(first)
+    screen.jobs.write(lambda desk: Change(frozenset({first}), "somebody else"))
+    assert screen.jobs.flush()
+    screen.qtbot.wait(100)
+    assert screen.shown()[-1] == "just filed", "a reading must not take away what the store lacks"
+    assert screen.line.toPlainText() == "half a line"
+    full = False
+    with screen.qtbot.waitSignal(screen.jobs.saved):
+        screen.jobs.retry()
+    assert [note.text for note in screen.stored().notes][-1] == "just filed"
+    assert screen.stored_line() == ("web", "half a line")
+
+
+def test_an_interview_that_cannot_be_opened_shows_nothing_of_the_one_before(live):
+    screen = live(kit="application-security", notes=(Note("n1", "", K.STRENGTH, "of the first", ("csp",), 4),))
+    room = screen.screen
+    screen.qtbot.waitUntil(lambda: "Strength" in room.found.accessibleDescription())
+    room.open("gone")
+    screen.qtbot.waitUntil(lambda: "not in the store" in room.panel._trouble.text())
+    assert (room.header.candidate.text(), room.header.role.text(), room.header.clock.text()) == ("", "", "")
+    assert room.sections.sections.rowCount() == 0
+    assert screen.shown() == []
+    assert room.found.accessibleDescription() == "Nothing yet."
+    assert room.guide.findChildren(Question) == []
+    room.show_all.click()
+    room.show_all.click()
+    room.panes.not_asked.click()
+    for command in ("rate_1", "tick_question", "next_section", "last_time", "finish"):
+        screen.commands.action(command).trigger()
+    screen.type("nowhere to go")
+    assert screen.line.toPlainText() == ""
+    other = other_interview(screen, notes=NOTES)
+    screen.open(other)
+    assert not room.panel._notice.isVisible()
+    assert len(screen.shown()) > 0
+
+
+def test_last_time_is_not_shown_for_somebody_else(live, monkeypatch):
+    screen = live(notes=NOTES)
+    other, gate, real = other_interview(screen), threading.Event(), Desk.last_time
+
+    def slow(self, bare):
+        gate.wait(20)
+        return real(self, bare)
+
+    monkeypatch.setattr(Desk, "last_time", slow)
+    screen.commands.action("last_time").trigger()
+    screen.open(other)
+    gate.set()
+    screen.qtbot.wait(100)
+    assert not screen.screen.found.shows_last_time
+
+
+def test_two_presses_in_one_moment_turn_the_clock_once(live):
+    screen = live(state=InterviewState.PLANNED)
+    screen.commands.action("start").trigger()
+    screen.commands.action("start").trigger()
+    screen.qtbot.waitUntil(lambda: screen.screen.live.is_running)
+    screen.qtbot.waitUntil(lambda: screen.screen.header.saved.text() == "Saved")
+    assert not screen.screen.panel._notice.isVisible()
+
+
+def test_a_restored_note_that_is_edited_at_once_keeps_its_place(live):
+    screen = live(notes=tuple(Note(f"m{n}", "web", K.PLAIN, f"note {n}", (), n) for n in range(3)))
+    gate, room = threading.Event(), screen.screen
+    room.live.delete("m1")
+    assert screen.jobs.flush()
+    screen.jobs.write(lambda desk: gate.wait(20) and None)
+    screen.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    room.writing.edit("m1")
+    screen.enter(" and more")
+    gate.set()
+    assert [note.text for note in screen.stored().notes] == ["note 0", "note 1 and more", "note 2"]
+
+
+def test_a_key_leads_from_the_notes_to_the_line(live):
+    screen = live(notes=NOTES)
+    screen.screen.stream.setFocus()
+    screen.commands.action("to_capture").trigger()
+    assert screen.line.hasFocus()
+
+
+def test_a_screen_reader_hears_the_clock_and_each_sections_time(live, monkeypatch):
+    heard = []
+    for module in ("header", "screen"):
+        monkeypatch.setattr(f"ui.interview.{module}.announce", lambda widget, words: heard.append(words))
+    screen = live(state=InterviewState.PLANNED)
+    assert heard == []
+    screen.commands.action("start").trigger()
+    screen.qtbot.waitUntil(lambda: "The clock runs" in heard)
+    header, bare = screen.screen.header, screen.screen.live.bare
+    for section in ("web", "review", "web"):
+        header.tick(bare, 400, section, (400, 60), (0, 0))
+    assert heard.count("The time for this section is used up.") == 2
+    screen.qtbot.mouseClick(
+        screen.screen.sections.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=screen.screen.sections.visualRect(screen.screen.sections.model().index(1, 0)).center(),
+    )
+    assert heard[-1].startswith("Secure code review")
+    screen.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert screen.said[-1] == "There is nothing to take back."
 
 
 # --- Everyone can use it ----------------------------------------------------------------------

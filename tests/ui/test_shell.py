@@ -16,6 +16,7 @@ from tests.ui.whole_window import WholeWindow, fill, interview, titles
 from ui import crash, theme
 from ui.actions import TABLE, commands_of, overlap
 from ui.guide import guide_parts, shortcut_rows, with_keys
+from ui.interview.capture_line import CaptureLine
 from ui.keys import Keys
 from ui.widgets.rows import RowList
 from ui.window import NO_INTERVIEW, ROOMS
@@ -110,6 +111,22 @@ def test_every_focusable_widget_has_a_name_and_tab_leaves_it(whole, room):
             break
     unreached = [w.accessibleName() or type(w).__name__ for w in widgets if w not in met and not w.focusProxy()]
     assert not unreached
+
+
+def test_the_letter_has_the_keyboard_each_time_it_is_asked_for(whole):
+    with Desk.open(whole.home, readonly=True) as desk:
+        row = desk.interviews()[0]
+    whole.window.open_interview(row.id)
+    whole.qtbot.waitUntil(lambda: isinstance(whole.focus, CaptureLine))
+    line = whole.focus
+    for _ in range(2):
+        whole.qtbot.waitUntil(whole.window.commands.action("to_letter").isEnabled)
+        whole.window.commands.run("to_letter")
+        assert shown_room(whole) == "letter"
+        assert not line.hasFocus()
+        whole.qtbot.waitUntil(lambda: whole.focus is not None and whole.focus.isVisible())
+        whole.window.open_interview(row.id)
+        whole.qtbot.waitUntil(line.hasFocus)
 
 
 # --- Commands -----------------------------------------------------------------------------------

@@ -175,6 +175,10 @@ class CapturePanel(QFrame):
         self._retry.setVisible(self._jobs.refused > 0)
         self._notice.show()
 
+    def forget_trouble(self) -> None:
+        """Another interview comes: only what can still be tried again stays in sight."""
+        self._notice.setVisible(self._jobs.refused > 0)
+
     def _read(self, reading: Reading) -> None:
         if isinstance(reading, NoteKind):
             look = LOOKS[reading]

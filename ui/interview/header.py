@@ -48,10 +48,10 @@ class Header(QWidget):
             "to_letter": commands.button("to_letter", primary=True),
         }
         self._lay_out()
-        self._stood = ""
-        """How the interview last stood, in words that are said when that changes."""
+        self._stood: str | None = None
+        """How the interview last stood, in words that are said when that changes; None while nothing was shown."""
         self._used_up: set[str] = set()
-        """What the time is used up of, so that it is said once."""
+        """The sections, and the whole, of which the time is used up, so that it is said once."""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(lambda: self._say_saved("Saved", "muted"))
         jobs.saving.connect(self._saving)
@@ -92,12 +92,25 @@ class Header(QWidget):
         for name, button in self.buttons.items():
             button.setVisible(shown.get(name, interview.state is InterviewState.FINISHED))
         stands = "Paused" if interview.paused_at is not None else "The clock runs" if running else ""
-        if stands and self._stood:
-            announce(self.clock, stands if stands != self._stood else "")
+        if stands and self._stood is not None and stands != self._stood:
+            announce(self.clock, stands)
         self._stood = stands
 
-    def tick(self, interview: Interview, seconds: int, section: tuple[int, int], whole: tuple[int, int]) -> None:
-        """The clock in seconds; used and budgeted seconds of the section and of the whole."""
+    def show_nothing(self) -> None:
+        """No interview is open."""
+        self._stood = None
+        self._used_up.clear()
+        self.setAccessibleName("No interview")
+        for words in (self.candidate, self.role, self.pace):
+            words.show_words("")
+        self.clock.setText("")
+        for button in self.buttons.values():
+            button.hide()
+
+    def tick(
+        self, interview: Interview, seconds: int, section_id: str, section: tuple[int, int], whole: tuple[int, int]
+    ) -> None:
+        """The clock in seconds; used and budgeted seconds of the section in sight and of the whole."""
         if interview.state is InterviewState.RUNNING:
             self.clock.setText(clock_text(seconds))
             if interview.paused_at is not None:
@@ -105,18 +118,18 @@ class Header(QWidget):
                 return
             of_section, over_section = minutes_words(*section)
             of_whole, over_whole = minutes_words(*whole)
-            self._tell_used_up("this section", over_section)
-            self._tell_used_up("the whole interview", over_whole)
+            self._tell_used_up(f"section {section_id}", "this section", over_section)
+            self._tell_used_up("whole", "the whole interview", over_whole)
             words = [f"Section {of_section}" if of_section else "", f"Whole {of_whole}" if of_whole else ""]
             self._pace(" · ".join(filter(None, words)), over=over_section or over_whole)
         else:
             self.clock.setText(clock_text(seconds) if seconds else "")
             self._pace(_STATES.get(interview.state, ""), over=False)
 
-    def _tell_used_up(self, what: str, over: bool) -> None:
-        if over and what not in self._used_up:
+    def _tell_used_up(self, key: str, what: str, over: bool) -> None:
+        if over and key not in self._used_up:
             announce(self.pace, f"The time for {what} is used up.")
-        (self._used_up.add if over else self._used_up.discard)(what)
+        (self._used_up.add if over else self._used_up.discard)(key)
 
     def _pace(self, words: str, *, over: bool) -> None:
         tone = "warning" if over else "muted"

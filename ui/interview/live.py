@@ -60,11 +60,7 @@ class LiveInterview(QObject):
     section_changed = Signal(str)
     """A section was rated, or its questions were ticked off."""
     clock_changed = Signal()
-    finished = Signal()
-    """The clock was ended and that is committed."""
     trouble = Signal(str)
-    said = Signal(str)
-    """What was just done, in words, for the status line and a screen reader."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,16 +71,25 @@ class LiveInterview(QObject):
         self.kit: Kit | None = None
         self.known = KnownSkills(jobs, self._refused, self)
         self.line: tuple[str, str] = ("", "")
-        """`(section, text)` that was being typed when the interview was last left."""
+        """`(section, text)` that is being typed, or was when the interview was last left."""
         self._told = 0
         """How often the lane was told of a note, a rating or the clock: a reading from before that is stale."""
+        self._unwritten: dict[str, Opened] = {}
+        """Interviews left before everything of theirs was in the store, by id, as they stood."""
+        self._changed_elsewhere = False
         self.undo_stack = QUndoStack(self)
         jobs.changed.connect(self._store_changed)
+        jobs.saved.connect(self._all_written)
 
     # --- Opening ------------------------------------------------------------------------------
 
     def open(self, interview_id: str) -> None:
-        """Read the interview; `opened` follows, or `trouble`."""
+        """Read the interview, or take it from memory while the store lacks some; `opened` or `trouble` follows."""
+        # What was written for an earlier opening and arrives only now is news to this one.
+        self._source = f"interview screen {new_id()}"
+        if (unwritten := self._unwritten.get(interview_id)) is not None:
+            self._opened(unwritten)
+            return
 
         def read(desk: Desk) -> Opened:
             interview = desk.interview(interview_id)
@@ -103,10 +108,18 @@ class LiveInterview(QObject):
             self.known.read()
 
     def forget(self) -> None:
-        """No interview is open; what was typed is safe in the store."""
-        self._interview = None
+        """No interview is open; what was typed is in the store, or kept until it is."""
+        if self.is_open and not self._jobs.all_written:
+            self._unwritten[self.id] = Opened(self.interview, self.kit, self.line)
+        self._interview, self.kit = None, None
         self.notes = []
+        self._changed_elsewhere = False
         self.undo_stack.clear()
+
+    def _all_written(self) -> None:
+        self._unwritten.clear()
+        if self._changed_elsewhere and self.is_open:
+            self._read_again()
 
     def _store_changed(self, change: Change) -> None:
         if self._interview is None or change.source == self._source:
@@ -117,6 +130,7 @@ class LiveInterview(QObject):
     def _read_again(self) -> None:
         """Read what others changed, after all that is still waiting to be written here."""
         interview_id, told = self.id, self._told
+        self._changed_elsewhere = False
 
         def written(_: object) -> None:
             self._jobs.read(
@@ -126,7 +140,9 @@ class LiveInterview(QObject):
         def arrived(stored: Interview) -> None:
             if self._interview is None or self._interview.id != interview_id:
                 return
-            if self._told != told:
+            if self._jobs.refused:  # what the store lacks stands on the screen alone
+                self._changed_elsewhere = True
+            elif self._told != told:
                 self._read_again()
             elif stored != self.interview:
                 self._opened(Opened(stored, self.kit, ("", "")), again=True)
@@ -170,7 +186,7 @@ class LiveInterview(QObject):
         return next((n for n in reversed(self.notes) if n.id == note_id), None)
 
     def section(self, section_id: str) -> Section | None:
-        return next((s for s in self.bare.sections if s.id == section_id), None)
+        return next((s for s in self._interview.sections if s.id == section_id), None) if self._interview else None
 
     def kit_section(self, section_id: str) -> KitSection | None:
         return next((s for s in self.kit.sections if s.id == section_id), None) if self.kit else None
@@ -196,7 +212,12 @@ class LiveInterview(QObject):
     def look_back(self, show: Callable[[tuple[InterviewRow, tuple[Finding, ...]] | None], None]) -> None:
         """Read what was found in this candidate's interview before; only ever asked for by a person."""
         bare = self.bare
-        self._jobs.read(lambda desk: desk.last_time(bare), show, self._refused, owner=self, key="last time")
+
+        def arrived(found: tuple[InterviewRow, tuple[Finding, ...]] | None) -> None:
+            if self.is_open and self.id == bare.id:
+                show(found)
+
+        self._jobs.read(lambda desk: desk.last_time(bare), arrived, self._refused, owner=self, key="last time")
 
     # --- Notes --------------------------------------------------------------------------------
 
@@ -217,8 +238,10 @@ class LiveInterview(QObject):
     def as_one(self, words: str) -> Iterator[None]:
         """What is done meanwhile is one step to take back."""
         self.undo_stack.beginMacro(words)
-        yield
-        self.undo_stack.endMacro()
+        try:
+            yield
+        finally:
+            self.undo_stack.endMacro()
 
     def rename_tag(self, tag: str, skill: str) -> int:
         """Put a skill in the place of a tag in every note, as one step; how many notes that were."""
@@ -237,7 +260,7 @@ class LiveInterview(QObject):
 
     def keep_while_editing(self, note: Note) -> None:
         """Write a note as it stands in the middle of being edited, so that a crash loses nothing of it."""
-        self._write_note(note, "")
+        self._write_note(note)
 
     def settle(self, before: Note | None, after: Note | None, row: int) -> None:
         """Make the note `after` out of `before`, on screen now and in the store soon."""
@@ -250,18 +273,18 @@ class LiveInterview(QObject):
             return
         if before is None:
             row = min(row, len(self.notes))
-            following = self.notes[row].id if row < len(self.notes) else ""
             self.notes.insert(row, after)
-            self._write_note(after, following)
         else:
             row = next(i for i, n in enumerate(self.notes) if n.id == before.id)
             self.notes[row] = after
-            self._write_note(after, "")
+        self._write_note(after)
         self.note_put.emit(after, row, before is None)
 
-    def _write_note(self, note: Note, following: str) -> None:
-        self._told += 1
-        interview_id, source = self.id, self._source
+    def _write_note(self, note: Note) -> None:
+        # Where it stands is said each time: the write that put it there may still wait, and give way to this one.
+        after = len(self.notes) - next(i for i, n in enumerate(reversed(self.notes)) if n.id == note.id)
+        following = self.notes[after].id if after < len(self.notes) else ""
+        interview_id, source = self.id, self.tell()
         self._write(
             lambda desk: desk.put_note(interview_id, note, source, before=following),
             key=f"note {note.id}",
@@ -269,8 +292,7 @@ class LiveInterview(QObject):
         )
 
     def _delete_note(self, note_id: str) -> None:
-        self._told += 1
-        interview_id, source = self.id, self._source
+        interview_id, source = self.id, self.tell()
 
         def delete(desk: Desk) -> Change | None:
             try:
@@ -283,6 +305,7 @@ class LiveInterview(QObject):
     def keep_line(self, section: str, text: str) -> None:
         """What is being typed; waiting versions coalesce, so continuous typing can't starve it."""
         interview_id = self.id
+        self.line = (section, text)
         self._write(
             lambda desk: desk.keep_draft_line(interview_id, section, text),
             key=f"line {interview_id}",
@@ -315,9 +338,8 @@ class LiveInterview(QObject):
     def settle_section(self, before: Section, after: Section) -> None:
         """Give a section the rating and the ticks of `after`, on screen now and in the store soon."""
         bare = self.bare
-        self._told += 1
         self._interview = replace(bare, sections=tuple(after if s.id == after.id else s for s in bare.sections))
-        i, source = bare.id, self._source
+        i, source = bare.id, self.tell()
         if (before.rating, before.not_asked) != (after.rating, after.not_asked):
             self._write(
                 lambda desk: desk.rate(i, after.id, after.rating, not_asked=after.not_asked, source=source),
@@ -329,46 +351,27 @@ class LiveInterview(QObject):
 
     # --- The clock ----------------------------------------------------------------------------
 
-    def start(self) -> None:
-        self._clock(lambda desk, i, s: desk.start(i, s))
-
-    def pause_or_go_on(self) -> None:
-        if self.is_paused:
-            self._clock(lambda desk, i, s: desk.resume(i, s))
-        elif self.is_running:
-            self._clock(lambda desk, i, s: desk.pause(i, s))
-
-    def finish(self) -> None:
-        """End the clock; `finished` follows once that is committed."""
-        self._clock(lambda desk, i, s: desk.finish(i, s), self.finished.emit)
-
-    def reopen(self) -> None:
-        self._clock(lambda desk, i, s: desk.reopen(i, s))
-
-    def _clock(self, do: Callable[[Desk, str, str], Change], then: Callable[[], None] | None = None) -> None:
-        self._told += 1
-        interview_id, source = self.id, self._source
-
-        def committed(_change: Change) -> None:
-            self._jobs.read(lambda desk: desk.interview(interview_id), take_clock, self._refused, owner=self)
-
-        def take_clock(stored: Interview) -> None:
-            if self._interview is not None and self._interview.id == interview_id:
-                self._interview = replace(
-                    self._interview,
-                    when=stored.when,
-                    state=stored.state,
-                    pauses=stored.pauses,
-                    paused_at=stored.paused_at,
-                    ended_at=stored.ended_at,
-                )
-                self.clock_changed.emit()
-                if then is not None:
-                    then()
-
-        self._jobs.write(lambda desk: do(desk, interview_id, source), committed, self._refused, owner=self)
+    def take_clock(self, stored: Interview) -> bool:
+        """Take state and times of the interview as the store has it now; False when another one is open."""
+        if self._interview is None or self._interview.id != stored.id:
+            return False
+        self._interview = replace(
+            self._interview,
+            when=stored.when,
+            state=stored.state,
+            pauses=stored.pauses,
+            paused_at=stored.paused_at,
+            ended_at=stored.ended_at,
+        )
+        self.clock_changed.emit()
+        return True
 
     # --- Writing ------------------------------------------------------------------------------
+
+    def tell(self) -> str:
+        """The lane is about to be told of a change; by what it returns, its echo is known as one's own."""
+        self._told += 1
+        return self._source
 
     def _write(self, do: Callable[[Desk], object], *, key: str, text: str = "") -> None:
         self._jobs.write(do, failed=self._refused, key=key, owner=self, text=text)

@@ -77,7 +77,9 @@ class Progress(QObject):
         if not self._live.is_open:
             return
         seconds, pace = self._live.elapsed(), self._pace
-        self._header.tick(self._live.bare, seconds, pace.section(self.section, seconds), pace.whole(seconds))
+        self._header.tick(
+            self._live.bare, seconds, self.section, pace.section(self.section, seconds), pace.whole(seconds)
+        )
         self._list.show_rows(pace.rows(self.sections(), self.section, seconds))
 
     def go_on(self) -> None:
@@ -116,7 +118,10 @@ class Progress(QObject):
     def show_nothing(self) -> None:
         """No interview is open yet."""
         self.stop()
+        self.section = ""
         for command_id in ("start", "finish", "reopen", "pause", "to_letter"):
             self._commands.action(command_id).setEnabled(False)
-        for button in self._header.buttons.values():
-            button.hide()
+        self._header.show_nothing()
+        self._list.show_rows([])
+        self._guide.show_section(None, None, "")
+        self._scale.setEnabled(False)

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from feedback_desk.model import Note, NoteKind
+from feedback_desk.desk.ahead import Shape
+from feedback_desk.model import Note
 from ui.actions import Commands
 from ui.interview.capture_panel import CapturePanel
 from ui.interview.compact import Compact
@@ -35,6 +36,7 @@ from ui.interview.progress import OUTSIDE, Progress
 from ui.interview.rating_scale import RatingScale
 from ui.interview.section_guide import SectionGuide
 from ui.interview.sections import SectionList
+from ui.interview.turning import Turning
 from ui.interview.unseen import TypedUnseen
 from ui.interview.writing import Writing
 from ui.jobs import Jobs
@@ -57,6 +59,7 @@ class InterviewScreen(TypedUnseen):
         super().__init__(parent)
         self._jobs, self._commands = jobs, commands
         self.live = LiveInterview(jobs, self)
+        self.turning = Turning(jobs, self.live)
         self._all = False
         self._bind()
         self.header = Header(jobs, commands)
@@ -93,7 +96,7 @@ class InterviewScreen(TypedUnseen):
         live.note_gone.connect(self._note_gone)
         live.section_changed.connect(lambda _: self.progress.show())
         live.clock_changed.connect(self._clock_changed)
-        live.finished.connect(lambda: self.open_letter.emit(live.id))
+        self.turning.finished.connect(lambda: self.open_letter.emit(live.id))
         live.trouble.connect(self._trouble)
         writing.said.connect(self._say)
         writing.announced.connect(self._announce)
@@ -103,7 +106,7 @@ class InterviewScreen(TypedUnseen):
         self.line.undo_wanted.connect(self._undo)
         self.line.redo_wanted.connect(self._redo)
         self.line.announced.connect(self._announce)
-        self.sections.chosen.connect(self._go_to)
+        self.sections.chosen.connect(self._choose)
         self.scale.rate_wanted.connect(lambda step: self._rate(step))
         self.scale.not_asked_wanted.connect(self._not_asked)
         self.guide.tick_wanted.connect(self._tick_question)
@@ -114,10 +117,10 @@ class InterviewScreen(TypedUnseen):
 
     def _bind(self) -> None:
         handlers: dict[str, Callable[[], object]] = {
-            "start": self.live.start,
+            "start": self.turning.start,
             "finish": self._finish,
-            "reopen": self.live.reopen,
-            "pause": self.live.pause_or_go_on,
+            "reopen": self.turning.reopen,
+            "pause": self.turning.pause_or_go_on,
             "next_section": partial(self._step_section, +1),
             "previous_section": partial(self._step_section, -1),
             "not_asked": self._not_asked,
@@ -128,13 +131,13 @@ class InterviewScreen(TypedUnseen):
             "open_link": lambda: self.filed.open_link(),
             "tidy_tag": self._tidy,
             "last_time": self._last_time,
-            "to_capture": lambda: None,
+            "to_capture": self._to_line,
             "compact": self.compact_wanted.emit,
             "peek": lambda: self.panes.peek(),
             "to_letter": lambda: self.open_letter.emit(self.live.id),
         }
         handlers |= {f"rate_{step}": partial(self._rate, step) for step in range(1, 8)}
-        handlers |= {look.command: partial(self._make, look.kind) for look in LOOKS.values()}
+        handlers |= {look.command: partial(lambda kind: self.filed.make(kind), look.kind) for look in LOOKS.values()}
         for command_id, handler in handlers.items():
             self._commands.bind(command_id, partial(self._run, handler), self)
 
@@ -169,15 +172,22 @@ class InterviewScreen(TypedUnseen):
         self.writing.settle()
 
     def _show_nothing(self) -> None:
+        """Nothing of the interview before stays in sight while another one is read, or when it can't be."""
+        self.writing.restore("")
         self.line.setReadOnly(True)
+        self.panel.forget_trouble()
+        self.found.hide_last_time()
+        self.found.show_shape(Shape())
         self.progress.show_nothing()
+        self.title.show_words("")
+        self.stream.show_notes([], None, {}, "")
 
     def _opened(self, again: bool) -> None:
         live = self.live
         self.progress.count()
         known = {section.id for section in self.progress.sections()}
         if not again:
-            self.found.hide_last_time()
+            self.header.begin()
             wanted, text = live.line
             last = live.notes[-1].section if live.notes and live.is_running else ""
             first = live.bare.sections[0].id if live.bare.sections else ""
@@ -187,7 +197,6 @@ class InterviewScreen(TypedUnseen):
             self.line.setReadOnly(False)
         elif self.progress.section not in known:
             self.progress.section = self.writing.section = live.bare.sections[0].id if live.bare.sections else ""
-        self.header.begin()
         self.panel.show_scale(live.scale)
         self._clock_changed()
         self._show_section()
@@ -196,6 +205,10 @@ class InterviewScreen(TypedUnseen):
             self._to_line()
 
     # --- Sections -----------------------------------------------------------------------------
+
+    def _choose(self, section_id: str) -> None:
+        self._go_to(section_id)
+        self._announce(self.title.text())
 
     def _go_to(self, section_id: str) -> None:
         self.writing.go_to(section_id)
@@ -207,10 +220,11 @@ class InterviewScreen(TypedUnseen):
         ids = [section.id for section in self.progress.sections()]
         at = ids.index(self.progress.section) + step if self.progress.section in ids else 0
         if 0 <= at < len(ids):
-            self._go_to(ids[at])
-            self._announce(self.title.text())
+            self._choose(ids[at])
 
     def _show_section(self) -> None:
+        if not self.live.is_open:
+            return
         section = next((s for s in self.progress.sections() if s.id == self.progress.section), OUTSIDE)
         self.title.show_words("All notes" if self._all else section.title)
         self._show_notes()
@@ -239,7 +253,7 @@ class InterviewScreen(TypedUnseen):
         """What stands in the line is filed; then the clock ends, and the letter is asked for."""
         self.writing.settle()
         self.writing.file()
-        self.live.finish()
+        self.turning.finish()
 
     # --- Notes --------------------------------------------------------------------------------
 
@@ -271,11 +285,9 @@ class InterviewScreen(TypedUnseen):
         """Show the gaps of this candidate's interview before, or put them away: never by itself."""
         if self.found.shows_last_time:
             self.found.hide_last_time()
+            self._say("Last time's gaps are put away.")
         else:
             self.live.look_back(lambda found: self._say(self.found.show_last_time(found)))
-
-    def _make(self, kind: NoteKind) -> None:
-        self.filed.make(kind)
 
     def _rate(self, step: int | None) -> None:
         self.writing.rate(step)
@@ -309,6 +321,8 @@ class InterviewScreen(TypedUnseen):
             words = stack.undoText()
             stack.undo()
             self._say(f"Taken back: {words[:1].lower()}{words[1:]}.")
+        else:
+            self._say("There is nothing to take back.")
 
     def _redo(self) -> None:
         stack = self.live.undo_stack
@@ -328,7 +342,8 @@ class InterviewScreen(TypedUnseen):
             self.closed.emit()
 
     def _to_line(self) -> None:
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():  # else the keys of the screen that came would go into this one
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- Words --------------------------------------------------------------------------------
 

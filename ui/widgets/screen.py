@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Screen(QWidget):
@@ -38,6 +38,10 @@ class Screen(QWidget):
     def take_keyboard(self) -> None:
         """Give the keyboard to where one starts on this screen."""
         (self._start or self).setFocus()
+        # A place that is still to be filled gets it then; until then no key may go to the screen that went.
+        focus = QApplication.focusWidget()
+        if focus is not None and not focus.isVisible():
+            focus.clearFocus()
 
     def open(self, item_id: str) -> None:
         """Show this interview, letter (by its interview's id) or candidate."""
