@@ -4,6 +4,7 @@ Runs under the system's Python, which has Debian's `gi`: `python3 bus_reader.py 
 question, each line on standard output its answer as JSON:
 
     tree     the showing part of the tree, a list of nodes: id, parent, role, name, description, text, states, labelled
+    focus    the control that has the keyboard and those around it that say so too, the innermost last: ids and roles
     said     what was announced since it was asked last
 """
 
@@ -32,6 +33,10 @@ class Reader:
         self._application = self._find(pid)
         self._listener = Atspi.EventListener.new(self._heard)
         self._listener.register("object:announcement")
+        self._told_of_focus = False
+        self._focused: Atspi.Accessible | None = None
+        self._focus_listener = Atspi.EventListener.new(self._moved)
+        self._focus_listener.register("object:state-changed:focused")
 
     def _find(self, pid: int) -> Atspi.Accessible:
         end = time.monotonic() + APPEARS_SECONDS
@@ -48,6 +53,24 @@ class Reader:
         if event.source.get_process_id() == self._pid:
             self._said.append(str(event.any_data))
 
+    def _moved(self, event: Atspi.Event) -> None:
+        if event.detail1 and event.source.get_process_id() == self._pid:
+            self._focused, self._told_of_focus = event.source, True
+
+    def focus(self) -> list[dict[str, object]]:
+        """Where the keyboard went last; asking that node and what is around it takes no walk through the whole tree."""
+        found: list[dict[str, object]] = []
+        node = self._focused
+        while node is not None and node != self._application:
+            held = node.get_state_set()
+            if held.contains(Atspi.StateType.FOCUSED) and held.contains(Atspi.StateType.FOCUSABLE):
+                found.insert(0, {"id": self._id(node), "role": node.get_role_name()})
+            node = node.get_parent()
+        return found
+
+    def _id(self, node: Atspi.Accessible) -> int:
+        return self._ids.setdefault(node, len(self._ids) + 1)
+
     def said(self) -> list[str]:
         """What was announced since the last call."""
         heard, self._said = self._said, []
@@ -63,7 +86,9 @@ class Reader:
             held = [name for name in STATES if states.contains(getattr(Atspi.StateType, name))]
             if parent and "SHOWING" not in held:
                 continue
-            number = self._ids.setdefault(node, len(self._ids) + 1)
+            number = self._id(node)
+            if "FOCUSED" in held and not self._told_of_focus:  # it was there before anyone listened
+                self._focused = node
             count = node.get_child_count()
             nodes.append(
                 {
@@ -102,7 +127,7 @@ def main() -> None:
             loop.quit()
             return False
         try:
-            answer = {"tree": reader.tree, "said": reader.said}[question]()
+            answer = {"tree": reader.tree, "focus": reader.focus, "said": reader.said}[question]()
         except GLib.Error:  # the tree changed while it was read
             answer = None
         print(json.dumps(answer), flush=True)
