@@ -182,6 +182,17 @@ def test_nothing_else_can_be_dropped_on_a_section(under_way):
 # --- Typing in the wrong place ----------------------------------------------------------------
 
 
+def test_down_below_the_last_note_leads_to_the_line_from_the_keypad_too(live):
+    screen = live(notes=NOTES)
+    for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+        stream = on_row(screen, 1)
+        screen.key(Key.Key_Down, held, on=stream)
+        assert screen.line.hasFocus()
+    stream = on_row(screen, 1)
+    screen.key(Key.Key_Down, SHIFT, on=stream)
+    assert stream.hasFocus(), "with Shift it selects"
+
+
 def test_what_is_typed_in_the_stream_or_the_sections_goes_into_the_line(live):
     screen = live(notes=NOTES)
     for pane in (screen.screen.stream, screen.screen.sections):

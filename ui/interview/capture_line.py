@@ -30,6 +30,7 @@ from feedback_desk.model import NoteKind, Skill
 from ui import theme
 from ui.interview.kinds import LOOKS
 from ui.interview.reads_as import Reading, marker_length, reading_of
+from ui.interview.typed_keys import COMMAND, is_plain
 from ui.widgets.skill_popup import SkillPopup
 
 MAX_LINES = 8
@@ -51,7 +52,6 @@ _COMPOSING_KEYS = (
     Qt.Key.Key_Escape,
 )
 """What an input method means by these, where it doesn't take them itself, is nothing of ours."""
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 FindSkills = Callable[[str], Sequence[Skill]]
 
@@ -297,10 +297,10 @@ class CaptureLine(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key < _FIRST_SPECIAL_KEY and not event.modifiers() & _COMMAND:
+        if key < _FIRST_SPECIAL_KEY and not event.modifiers() & COMMAND:
             super().keyPressEvent(event)  # a letter: by far the most frequent, and in a hurry
             return
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        plain = is_plain(event)
         if self._composing and key in _COMPOSING_KEYS:
             event.accept()  # the input method's business
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.interview.capture_line import MAX_LINES, CaptureLine, FindSkills
 from ui.interview.kinds import LOOKS
-from ui.interview.note_row import wash
+from ui.interview.note_row import paint_mark
 from ui.interview.reads_as import Reading
 from ui.jobs import Jobs
 from ui.widgets.words import Elided, Words
@@ -66,12 +66,8 @@ class _Reads(QWidget):
         if self._mark:
             width, height = _tile_width(), self.fontMetrics().height() + 4
             tile = QRect(place.left(), place.top() + (place.height() - height) // 2, width, height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(wash(self._role))
-            painter.drawRoundedRect(tile, 5, 5)
-            painter.setPen(theme.color(self._role))
             painter.setFont(theme.font("strong"))
-            painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, self._mark)
+            paint_mark(painter, QRectF(tile), self._mark, self._role)
             place.setLeft(tile.right() + theme.GAP)
         if not self._narrow:
             painter.setPen(theme.color(self._role))

@@ -69,6 +69,15 @@ def wash(role: theme.Role, strength: float = _WASH) -> QColor:
     return made
 
 
+def paint_mark(painter: QPainter, tile: QRectF, mark: str, role: theme.Role) -> None:
+    """A kind's mark on a tile of its colour, in the painter's font."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(wash(role))
+    painter.drawRoundedRect(tile, 5, 5)
+    painter.setPen(theme.color(role))
+    painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, mark)
+
+
 class NoteRow(QStyledItemDelegate):
     """Draws one note; `edited` is the id of the note that is in the capture line."""
 
@@ -213,7 +222,11 @@ class NoteRow(QStyledItemDelegate):
             painter.setPen(theme.color("muted"))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(first_line.adjusted(0, 0, -theme.GAP, 0), flags, clock_text(laid.note.at))
-        self._paint_tile(painter, look, first_line)
+        if look.mark:
+            left, middle = first_line.right() + 1, first_line.center().y() + 1
+            tile = QRectF(left, middle - self._tile / 2, self._tile, self._tile)
+            painter.setFont(self._strong)
+            paint_mark(painter, tile, look.mark, look.role)
         painter.setFont(self._body)
         painter.setPen(theme.color("text"))
         laid.text.draw(painter, self._left, body.top() + _PAD)
@@ -235,19 +248,6 @@ class NoteRow(QStyledItemDelegate):
             painter.setPen(theme.color("focus") if has_keyboard else Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
-
-    def _paint_tile(self, painter: QPainter, look: KindLook, first_line: QRect) -> None:
-        """The kind's mark on a tile of its colour; a plain note has none."""
-        if not look.mark:
-            return
-        left, middle = first_line.right() + 1, first_line.center().y() + 1
-        tile = QRectF(left, middle - self._tile / 2, self._tile, self._tile)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(wash(look.role))
-        painter.drawRoundedRect(tile, 5, 5)
-        painter.setPen(theme.color(look.role))
-        painter.setFont(self._strong)
-        painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, look.mark)
 
     def _paint_under(self, painter: QPainter, look: KindLook, laid: _Laid, body: QRect) -> None:
         painter.setFont(self._small)

@@ -40,9 +40,9 @@ from ui.interview.note_menu import note_menu, tag_menu
 from ui.interview.note_model import NoteModel
 from ui.interview.note_row import Hit, NoteRow
 from ui.interview.note_text import Link, links_in
+from ui.interview.typed_keys import belongs_in_line, is_plain
 
 Index = QModelIndex | QPersistentModelIndex
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _KEYS = (
     "Enter edits a note, # adds a skill, Delete removes it, the menu key shows what else there is. "
     "Shift and an arrow key select several."
@@ -162,7 +162,7 @@ class NoteStream(QListView):
         key = event.key()
         if key == Qt.Key.Key_Home:
             self.notes.show_earlier(sys.maxsize)
-        if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self._on_last() and not event.modifiers()):
+        if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and self._on_last() and is_plain(event)):
             self.clearSelection()
             self.left.emit()
         elif note is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -171,7 +171,7 @@ class NoteStream(QListView):
             self.delete_wanted.emit(note.id)
         elif note is not None and event.text() == "#":
             self.tag_wanted.emit(note.id)
-        elif event.text().strip() and event.text().isprintable() and not event.modifiers() & _COMMAND:
+        elif belongs_in_line(event):
             self.typed_away.emit(event.text())
         else:
             super().keyPressEvent(event)

@@ -38,13 +38,13 @@ from PySide6.QtWidgets import (
 from feedback_desk.model import Section
 from ui import theme
 from ui.interview.note_model import NOTE_MIME
+from ui.interview.typed_keys import belongs_in_line
 
 _ROW = int(Qt.ItemDataRole.UserRole)
 _MOST_ROWS = 8
 """More sections than this scroll, so that the guide below keeps its room."""
 
 Index = QModelIndex | QPersistentModelIndex
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class SectionList(QListView):
             self.chosen.emit(self.sections.rows[self.currentIndex().row()].id)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.text().strip() and event.text().isprintable() and not event.modifiers() & _COMMAND:
+        elif belongs_in_line(event):
             self.typed_away.emit(event.text())
         else:
             super().keyPressEvent(event)

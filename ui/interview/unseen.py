@@ -11,6 +11,7 @@ from ui.actions import Commands
 from ui.interview.capture_line import CaptureLine
 from ui.interview.kinds import LOOKS
 from ui.interview.live import LiveInterview
+from ui.interview.typed_keys import COMMAND
 from ui.widgets.screen import Screen
 
 WORDS = "What you type still goes into your notes, unseen. Enter files it."
@@ -35,7 +36,6 @@ _TEXT_KEYS = (
     QKeySequence.StandardKey.DeleteStartOfWord,
     QKeySequence.StandardKey.DeleteEndOfWord,
 )
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class TypedUnseen(Screen):
@@ -79,12 +79,12 @@ def takes(event: QEvent, line: CaptureLine, commands: Commands) -> bool:
         return True
     if event.key() in _LINE_KEYS:
         # Ctrl+Enter would finish the interview; with Ctrl or Alt the others move by words.
-        return event.key() not in _LINE_KEYS[:2] or not event.modifiers() & _COMMAND
+        return event.key() not in _LINE_KEYS[:2] or not event.modifiers() & COMMAND
     writes = bool(event.text()) and event.text().isprintable()
-    return writes and (not event.modifiers() & _COMMAND or _is_third_level(event))
+    return writes and (not event.modifiers() & COMMAND or _is_third_level(event))
 
 
 def _is_third_level(event: QKeyEvent) -> bool:
     """AltGr reaches us as Ctrl with Alt on Windows; what it types is no letter of plain ASCII."""
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    return event.modifiers() & _COMMAND == both and not event.text().isalnum()
+    return event.modifiers() & COMMAND == both and not event.text().isalnum()
