@@ -14,7 +14,7 @@ from tests.ui.whole_window import WholeWindow, fill, interview, titles
 from ui.candidates import pages
 from ui.candidates.found import Found, found_rows
 from ui.candidates.opened import FOLDER, clear_opened
-from ui.widgets.rows import ROW_ROLE
+from ui.widgets.rows import ROW_ROLE, Row, RowList, RowsModel
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TARA = Candidate("tara0000", "Tara Example", "tara@example.org")
@@ -124,6 +124,17 @@ def test_the_word_found_is_in_view_in_a_long_snippet():
     assert row.detail[start:end] == "nonces"
     assert start < 40
     assert row.detail.startswith("… ")
+
+
+def test_the_word_found_is_marked_after_an_emoji_too(qapp):
+    def painted(mark):
+        row_list = RowList("Found")
+        model = RowsModel(row_list)
+        row_list.setModel(model)
+        model.set_rows([Row("1", "Amara", "😀 a", marks=(mark,))])
+        return row_list.grab().toImage()
+
+    assert painted((2, 3)) != painted((3, 3))
 
 
 def test_a_hit_on_the_name_is_not_listed_twice():

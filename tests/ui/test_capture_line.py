@@ -1,7 +1,9 @@
 """The capture line alone: shorthand as one types, completion, keys, and what an input method is composing."""
 
 import pytest
-from PySide6.QtCore import Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from feedback_desk.catalogue.skills import load_skills
 from feedback_desk.model import NoteKind
 from ui.interview.capture_line import LOOKUP_MS, MAX_LINES, CaptureLine
 from ui.interview.reads_as import marker_length
+from ui.widgets.units import characters, units
 
 SKILLS = load_skills()
 Key = Qt.Key
@@ -228,6 +231,54 @@ def test_a_tag_in_the_middle_is_completed_in_place(line, qtbot):
     suggest(line, qtbot, "li")
     qtbot.keyClick(line, Key.Key_Tab)
     assert line.toPlainText() == "+ about #sql-injection and more"
+
+
+def test_an_emoji_before_a_tag_moves_nothing(line, qtbot):
+    """Qt counts it as two, Python as one."""
+    line.put("😀 nice ")
+    suggest(line, qtbot, "#cross")
+    at_hash = QTextCursor(line.document())
+    at_hash.setPosition(line.document().toPlainText().index("#") + 1)
+    assert (
+        line.popup.mapTo(line.window(), QPoint()).x()
+        == line.mapTo(line.window(), line.cursorRect(at_hash).topLeft()).x()
+    )
+    qtbot.keyClick(line, Key.Key_Left)
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.toPlainText() == "😀 nice #xss "
+
+
+def test_the_tag_that_is_selected_is_the_whole_one(line):
+    line.put("😀 of #xs and #xss")
+    assert line.select_tag("xs")
+    assert line.textCursor().selectedText() == "xs"
+    line.textCursor().insertText("csp")
+    assert line.toPlainText() == "😀 of #csp and #xss"
+    assert not line.select_tag("xs")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["+", "--", "😀", "👩‍👩‍👧‍👦", "#xss", "#मानचित्र", "#𝔘nit", "word", "#", "\n"]), max_size=12
+    ),
+    st.data(),
+)
+def test_places_are_the_same_to_python_and_to_qt(qapp, words, data):
+    text = " ".join(words)
+    line = CaptureLine(QWidget(), lambda typed: ())
+    line.put(text)
+    for selection in line.extraSelections():
+        shown = selection.cursor.selectedText()
+        assert shown in ("+", "--") or (shown in words and shown.startswith("#"))
+    for tag in (word for word in words if word.startswith("#") and len(word) > 1):
+        assert line.select_tag(tag[1:])
+        assert line.textCursor().selectedText() == tag[1:]
+    place = data.draw(st.integers(0, len(text)))
+    cursor = line.textCursor()
+    cursor.setPosition(units(text[:place]))
+    cursor.setPosition(units(text), QTextCursor.MoveMode.KeepAnchor)
+    assert cursor.selectedText().replace("\u2029", "\n") == text[place:]
+    assert characters(text, cursor.anchor()) == place
 
 
 # --- Input methods ----------------------------------------------------------------------------

@@ -5,15 +5,17 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from feedback_desk.desk import Desk
 from feedback_desk.model import InterviewState, Note, NoteKind
 from tests.ui.live_screen import interview, live
+from ui import theme
 from ui.interview.look_ahead import SOON_MS
 from ui.interview.note_model import NOTE_MIME
-from ui.interview.note_text import Link, beginning, code_start, links_in, reads_leftwards
+from ui.interview.note_text import Link, beginning, code_start, lay_out, links_in, reads_leftwards
+from ui.widgets.units import units
 
 __all__ = ["live"]
 
@@ -260,6 +262,21 @@ def test_links_are_found_without_the_sentence_around_them(text, urls):
 
 def test_a_link_says_where_it_stands():
     assert links_in("a https://b.example c") == [Link(2, 19, "https://b.example")]
+
+
+def test_a_link_after_emoji_is_underlined_and_clicked_where_it_stands(qapp):
+    before, url = "😀😀😀 ", "https://b.example"
+    font = theme.font("body")
+    laid = lay_out(f"{before}{url} c", 900, font)
+    start = QFontMetricsF(font).horizontalAdvance(before)
+    middle = laid.height / 2
+    assert laid.link_at(start + 2, middle) == url
+    assert laid.link_at(start + QFontMetricsF(font).horizontalAdvance(url) - 2, middle) == url
+    assert laid.link_at(start - 4, middle) == ""
+    (underlined,) = laid._layout.formats()
+    assert (underlined.start, underlined.length) == (units(before), len(url))
+    (code,) = lay_out("😀 so\n  x = '😀'", 900, font)._layout.formats()
+    assert (code.start, code.start + code.length) == (units("😀 so\n"), units("😀 so\n  x = '😀'"))
 
 
 @pytest.mark.parametrize(

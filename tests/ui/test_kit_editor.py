@@ -298,6 +298,17 @@ def test_an_unknown_skill_is_kept_and_said(whole, editor):
     assert editor.isVisible() and not skills.popup.isVisible()
 
 
+def test_a_skill_after_an_emoji_is_completed_where_it_stands(whole, editor):
+    whole.key(KEY.Key_Down, ALT)
+    skills = editor.section.skills
+    skills.setFocus()
+    skills.selectAll()
+    paste(skills, "😀")
+    whole.type(" cros")
+    whole.key(KEY.Key_Return)
+    assert skills.toPlainText() == "😀 #xss "
+
+
 # --- Everything by keyboard, with names, at any size ----------------------------------------------
 
 

@@ -9,6 +9,7 @@ is still composing is not text yet: it is neither read nor completed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -20,18 +21,18 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlock,
-    QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from feedback_desk.capture.shorthand import MARKERS, tag_at
+from feedback_desk.capture.shorthand import tag_at
 from feedback_desk.model import NoteKind, Skill
-from ui import theme
 from ui.interview.kinds import LOOKS
+from ui.interview.line_colours import LineColours
 from ui.interview.reads_as import Reading, marker_length, reading_of
 from ui.interview.typed_keys import COMMAND, is_plain
 from ui.widgets.skill_popup import SkillPopup
+from ui.widgets.units import characters, units
 
 MAX_LINES = 8
 """The line grows to this many rows of text, then scrolls."""
@@ -92,7 +93,7 @@ class CaptureLine(QPlainTextEdit):
         self._later.timeout.connect(self._tell)
         self._lookup = QTimer(self, singleShot=True, interval=LOOKUP_MS)
         self._lookup.timeout.connect(self._suggest)
-        self._coloured: list[tuple[int, int, theme.Role]] = []
+        self._colours = LineColours(self)
         self.setAccessibleName("Note")
         self.setAccessibleDescription("Type what you hear. Enter files it, Shift and Enter begins a new line.")
         self.setTabChangesFocus(True)
@@ -113,7 +114,7 @@ class CaptureLine(QPlainTextEdit):
         self._later.stop()
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._tell_kind()
-        self._colour()
+        self._colours.follow()
         self._close_popup()
 
     def set_kind(self, kind: NoteKind) -> None:
@@ -128,26 +129,28 @@ class CaptureLine(QPlainTextEdit):
 
     def begin_tag(self) -> None:
         """Type the `#` of a skill where the cursor is."""
-        cursor = self.textCursor()
-        before = self.document().characterAt(cursor.position() - 1) if cursor.position() else " "
-        cursor.insertText("#" if before.isspace() or before in "\u2029\u2028" else " #")
+        self._put_word("#")
         self._suggest()
 
     def put_tag(self, tag: str) -> None:
         """Put a whole skill where the cursor is, with room around it."""
+        self._put_word(f"#{tag} ")
+
+    def _put_word(self, word: str) -> None:
         cursor = self.textCursor()
         before = self.document().characterAt(cursor.position() - 1) if cursor.position() else " "
-        cursor.insertText(f"#{tag} " if before.isspace() else f" #{tag} ")
+        cursor.insertText(word if before.isspace() else f" {word}")
         self.setTextCursor(cursor)
 
     def select_tag(self, tag: str) -> bool:
-        """Select a tag's name at the end of the text, so that what is typed next stands for it; whether it is there."""
-        at = self.toPlainText().rfind(f"#{tag}")
-        if at < 0:
+        """Select a tag's name, the last in the text, so that what is typed next stands for it; whether it is there."""
+        text = self.toPlainText()
+        found = re.search(rf"(?s).*(?<!\S)#(?={re.escape(tag)}(?!\S))", text)
+        if found is None:
             return False
         cursor = QTextCursor(self.document())
-        cursor.setPosition(at + 1)
-        cursor.setPosition(at + 1 + len(tag), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(found[0]))
+        cursor.setPosition(units(found[0] + tag), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         return True
 
@@ -170,7 +173,7 @@ class CaptureLine(QPlainTextEdit):
         if self._composing:
             return
         self._tell_kind()
-        self._colour()
+        self._colours.follow()
         if self._tag() is not None:
             if not self._lookup.isActive():
                 self._lookup.start()
@@ -182,40 +185,6 @@ class CaptureLine(QPlainTextEdit):
         if kind != self._kind:
             self._kind = kind
             self.reads_as.emit(kind)
-
-    def _colour(self) -> None:
-        """The marker in its kind's colour and tags in the accent; set only when they stand elsewhere than before.
-
-        They are laid over the text instead of being part of it: a highlighter would lay out each line twice.
-        """
-        spans: list[tuple[int, int, theme.Role]] = []
-        first, last = self.document().firstBlock(), self.document().lastBlock()
-        text = first.text()
-        if length := marker_length(text):
-            spans.append((0, length, LOOKS[MARKERS[text[:length]]].role))
-        for block in (first,) if self.blockCount() == 1 else (first, last):
-            text, at = block.text(), -1
-            while (at := text.find("#", at + 1)) >= 0:
-                span = tag_at(text, at + 1)
-                if span and span[1] - span[0] > 1:
-                    spans.append((block.position() + span[0], block.position() + span[1], "accent"))
-        if spans != self._coloured:
-            self._coloured = spans
-            self._paint_spans()
-
-    def _paint_spans(self) -> None:
-        selections = []
-        for start, end, role in self._coloured:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            look = QTextCharFormat()
-            look.setForeground(theme.color(role))
-            cursor.setKeepPositionOnInsert(True)  # what is typed after a marker or a tag is not part of it
-            selection.cursor, selection.format = cursor, look
-            selections.append(selection)
-        self.setExtraSelections(selections)
 
     def _cursor_moved(self) -> None:
         if self.popup.isVisible() and self._tag() is None:
@@ -232,7 +201,7 @@ class CaptureLine(QPlainTextEdit):
         text = block.text()
         if "#" not in text:
             return None
-        span = tag_at(text, cursor.positionInBlock())
+        span = tag_at(text, characters(text, cursor.positionInBlock()))
         return (block, *span) if span else None
 
     def _typed_tag(self) -> str:
@@ -245,12 +214,13 @@ class CaptureLine(QPlainTextEdit):
             self._close_popup()
             return
         block, start, end = tag
-        word = block.text()[start + 1 : end]
+        text = block.text()
+        word = text[start + 1 : end]
         found = self._find(word)
         if len(found) == 1 and found[0].tag == word:
             found = ()  # nothing left to complete
         anchor = QTextCursor(block)
-        anchor.setPosition(block.position() + start)
+        anchor.setPosition(block.position() + units(text[:start]))
         corner = QPoint(self.cursorRect(anchor).left(), -4)
         self.popup.suggest(found, self.mapToGlobal(corner))
 
@@ -273,10 +243,11 @@ class CaptureLine(QPlainTextEdit):
         if tag is None:
             return
         block, start, end = tag
+        text = block.text()
         cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + start)
-        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-        followed = block.text()[end : end + 1].isspace()
+        cursor.setPosition(block.position() + units(text[:start]))
+        cursor.setPosition(block.position() + units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        followed = text[end : end + 1].isspace()
         cursor.insertText(f"#{skill}" if followed else f"#{skill} ")
         self.setTextCursor(cursor)
         self._close_popup()
@@ -391,9 +362,9 @@ class CaptureLine(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_coloured"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_colours"):
             self._lines = 0
-            self._paint_spans()
+            self._colours.paint()
             self._refit()
 
     def _refit(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 
 from ui import theme
+from ui.widgets.units import characters, units
 
 _LINK = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'’»)]}"
@@ -131,19 +132,19 @@ class _Rich:
     def __init__(
         self, text: str, width: int, font: QFont, options: QTextOption, links: list[Link], code: int | None
     ) -> None:
-        self._links = links
+        self._text, self._links = text, links
         formats = []
         if code is not None:
             even = theme.code_font(font)
             options.setTabStopDistance(_TAB_COLUMNS * QFontMetrics(even).horizontalAdvance(" "))
             look = QTextCharFormat()
             look.setFont(even)
-            formats.append(_range(code, len(text) - code, look))
+            formats.append(_range(text, code, len(text), look))
         for link in links:
             look = QTextCharFormat()
             look.setForeground(theme.color("accent"))
             look.setFontUnderline(True)
-            formats.append(_range(link.start, link.end - link.start, look))
+            formats.append(_range(text, link.start, link.end, look))
         self._layout = QTextLayout(text.replace("\n", _LINE_END), font)
         self._layout.setTextOption(options)
         self._layout.setFormats(formats)
@@ -164,12 +165,12 @@ class _Rich:
         for number in range(self._layout.lineCount()):
             line = self._layout.lineAt(number)
             if line.naturalTextRect().contains(x, y):
-                at = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
-                return next((link.url for link in self._links if link.start <= int(at) < link.end), "")
+                at = characters(self._text, int(line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)))
+                return next((link.url for link in self._links if link.start <= at < link.end), "")
         return ""
 
 
-def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+def _range(text: str, start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, length, look
+    made.start, made.length, made.format = units(text[:start]), units(text[start:end]), look
     return made

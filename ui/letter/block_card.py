@@ -27,7 +27,8 @@ from ui import theme
 from ui.actions import Commands
 from ui.widgets.check import Check
 from ui.widgets.command_button import fit_icon
-from ui.widgets.growing_edit import GrowingEdit, units
+from ui.widgets.growing_edit import GrowingEdit
+from ui.widgets.units import characters, units
 from ui.widgets.words import Elided, Words
 
 KIND_WORDS = {
@@ -161,9 +162,7 @@ class BlockCard(QFrame):
 
     def cursor_place(self) -> int:
         """Where the cursor of the text stands, in characters."""
-        before = self.text.textCursor().position()
-        units = self.text.toPlainText().encode("utf-16-le")[: before * 2]
-        return len(units.decode("utf-16-le", "ignore"))
+        return characters(self.text.toPlainText(), self.text.textCursor().position())
 
     def _is(self, command: str, event: QKeyEvent) -> bool:
         return QKeySequence(event.keyCombination()) in self._commands.keys.of(command)

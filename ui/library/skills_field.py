@@ -12,6 +12,7 @@ from feedback_desk.model import Skill
 from ui.library.kit_words import KitText
 from ui.widgets.announce import announce
 from ui.widgets.skill_popup import ROWS, SkillPopup
+from ui.widgets.units import characters, units
 
 FindSkills = Callable[[str], Sequence[Skill]]
 
@@ -39,14 +40,16 @@ class SkillsField(KitText):
 
     def _word(self) -> tuple[int, int]:
         """Where the tag under the cursor stands."""
-        text, at = self.toPlainText(), self.textCursor().position()
+        text = self.toPlainText()
+        at = characters(text, self.textCursor().position())
         start = max(text.rfind(" ", 0, at), text.rfind(",", 0, at)) + 1
         end = next((place for place in range(at, len(text)) if text[place] in " ,"), len(text))
         return start, end
 
     def _suggest(self) -> None:
         start, end = self._word()
-        word = self.toPlainText()[start:end].lstrip("#")
+        text = self.toPlainText()
+        word = text[start:end].lstrip("#")
         if not word or not self.hasFocus():
             self.popup.hide()
             return
@@ -54,7 +57,7 @@ class SkillsField(KitText):
         if found and found[0].tag == word:
             found = []  # nothing left to complete
         anchor = self.textCursor()
-        anchor.setPosition(start)
+        anchor.setPosition(units(text[:start]))
         rect = self.cursorRect(anchor)
         place = self.viewport().mapToGlobal(rect.topLeft())
         self.popup.suggest(found, place + QPoint(0, -8), place + QPoint(0, rect.height() + 8))
@@ -64,8 +67,8 @@ class SkillsField(KitText):
         start, end = self._word()
         text = self.toPlainText()
         cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(f"#{tag}" if text[end : end + 1] in (" ", ",") else f"#{tag} ")
         self.setTextCursor(cursor)
         self.popup.hide()

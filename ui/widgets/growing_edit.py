@@ -9,11 +9,7 @@ from PySide6.QtGui import QHelpEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from ui import theme
-
-
-def units(text: str) -> int:
-    """The length of a text as Qt counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+from ui.widgets.units import units
 
 
 class GrowingEdit(QPlainTextEdit):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from feedback_desk.record import Record
 from ui import theme
+from ui.widgets.units import units
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -214,7 +215,7 @@ class RowDelegate(QStyledItemDelegate):
         formats = []
         for start, end in row.marks:
             found = QTextLayout.FormatRange()
-            found.start, found.length = start, max(0, min(end, len(shown)) - start)
+            found.start, found.length = units(shown[:start]), units(shown[start:end])
             found.format = QTextCharFormat()
             found.format.setFontWeight(theme.font("strong").weight())
             found.format.setForeground(theme.color("text"))
