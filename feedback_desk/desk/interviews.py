@@ -81,9 +81,12 @@ class Interviews(Kits):
             interview = replace(interview, ended_at=self._elapsed(interview), paused_at=None)
         return self._set_clock(replace(interview, state=state), source)
 
-    def put_note(self, interview_id: str, note: Note, source: str = "", *, before: str = "") -> Change:
-        """File a new note (last, or before the note with id `before`), or replace the one with its id."""
-        interviews.put_note(self._store, interview_id, note, before=before)
+    def put_note(self, interview_id: str, note: Note, source: str = "", *, before: str = "", line: str = "") -> Change:
+        """File a new note (last, or before the note with id `before`), or replace the one with its id.
+
+        `line` is what was typed for it, and is no longer kept as the line being typed.
+        """
+        interviews.put_note(self._store, interview_id, note, before=before, line=line)
         return Change(frozenset({interview_id}), source)
 
     def delete_note(self, interview_id: str, note_id: str, source: str = "") -> Change:

@@ -240,11 +240,11 @@ _INSERT_NOTE = (
 )
 
 
-def put_note(store: Store, interview_id: str, note: Note, *, before: str = "") -> None:
+def put_note(store: Store, interview_id: str, note: Note, *, before: str = "", line: str = "") -> None:
     """File a note last, or before another one; replace the one with its id where there is one.
 
-    A new note takes the draft line it was typed in with it: filed and kept as a draft, it would be there twice
-    after a crash. A line about something else stays.
+    `line` is the line it was typed in, whose draft goes with it: filed and kept as a draft, it would be there twice
+    after a crash. Any other draft stays.
     """
     with store.transaction():
         n = number(store, interview_id)
@@ -258,7 +258,8 @@ def put_note(store: Store, interview_id: str, note: Note, *, before: str = "") -
         )
         if not replaced:
             store.run(_INSERT_NOTE, n, _place_for(store, n, before), *values)
-            store.run("DELETE FROM draft_lines WHERE interview = ? AND instr(text, ?)", n, values[3])
+        if line:
+            store.run("DELETE FROM draft_lines WHERE interview = ? AND text = ?", n, storable(line))
         index_later(store, n)
 
 

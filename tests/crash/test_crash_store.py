@@ -61,6 +61,7 @@ def survive(home: Path, kills: int, seed: int) -> None:
         numbers = [int(note.id[1:]) for note in notes]
         assert numbers == list(range(len(notes)))
         assert all(note.text == text(number) for number, note in zip(numbers, notes, strict=True))
+        assert line.partition(" ")[0] in ("", str(len(notes))), "a filed note is a line being typed as well"
         said = [int(entry.split()[1]) for entry in acknowledged if entry.startswith("note")]
         if said:
             assert len(notes) > max(said), "an acknowledged note is gone"

@@ -17,9 +17,10 @@ def main(first: int) -> None:
         while True:
             text = f"note {number} " + "words and words " * (number % 40)
             for length in (len(text) // 2, len(text)):
-                desk.keep_draft_line(interview, "", f"{number} {text[:length]}")
+                line = f"{number} {text[:length]}"
+                desk.keep_draft_line(interview, "", line)
                 os.write(1, f"line {number} {length}\n".encode())
-            desk.put_note(interview, Note(f"n{number}", "", NoteKind.PLAIN, text, ("xss",), number))
+            desk.put_note(interview, Note(f"n{number}", "", NoteKind.PLAIN, text, ("xss",), number), line=line)
             os.write(1, f"note {number}\n".encode())
             if number % 7 == 0:
                 desk.index_pending()

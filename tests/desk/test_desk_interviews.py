@@ -267,12 +267,14 @@ def test_the_same_note_id_in_two_interviews_is_two_notes(desk, clock, planned):
     assert desk.interview(planned).notes == (filed,)
 
 
-def test_filing_a_note_takes_its_draft_line_with_it_but_no_other(desk, planned):
+def test_filing_a_note_takes_the_line_it_was_typed_in_with_it_but_no_other(desk, planned):
     desk.keep_draft_line(planned, "s", "+ explained nonces #csp")
     assert desk.draft_line(planned) == ("s", "+ explained nonces #csp")
-    desk.put_note(planned, note("put back by undo"))
+    for back in (note("put back by undo"), note("explained nonces"), note("", skills=("csp",))):
+        desk.put_note(planned, back)
+    desk.put_note(planned, note("explained"), line="+ explained")
     assert desk.draft_line(planned) == ("s", "+ explained nonces #csp")
-    desk.put_note(planned, note("explained nonces"))
+    desk.put_note(planned, note("explained nonces"), line="+ explained nonces #csp")
     assert desk.draft_line(planned) == ("", "")
     desk.keep_draft_line(planned, "s", "next")
     desk.keep_draft_line(planned, "s", "next one")

@@ -425,6 +425,26 @@ def test_a_filed_line_is_not_restored(live):
     assert screen.stored_line()[1] == ""
 
 
+def test_taking_back_and_doing_again_leave_the_line_that_is_being_typed(live):
+    screen = live(
+        notes=(Note("n0000001", "web", K.PLAIN, "ok", (), 3), Note("n0000002", "web", K.GAP, "", ("xss",), 5))
+    )
+    screen.type("ok but half a thought")
+    kept = ("web", "ok but half a thought")
+    for note_id in ("n0000001", "n0000002"):
+        screen.screen.stream.delete_wanted.emit(note_id)
+        assert screen.stored_line() == kept
+        screen.screen.live.undo_stack.undo()
+        assert screen.stored_line() == kept
+    screen.line.clear()
+    screen.enter("filed")
+    screen.screen.live.undo_stack.undo()
+    screen.type("filed")
+    screen.screen.live.undo_stack.redo()
+    assert screen.stored_line() == ("web", "filed")
+    assert [note.text for note in screen.stored().notes] == ["ok", "", "filed"]
+
+
 def test_when_the_store_refuses_text_stays_and_can_be_tried_again(live, monkeypatch, tmp_path):
     screen = live()
     real = Desk.put_note

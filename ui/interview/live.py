@@ -221,11 +221,11 @@ class LiveInterview(QObject):
 
     # --- Notes --------------------------------------------------------------------------------
 
-    def file(self, parsed: ParsedNote, section: str) -> Note:
-        """A new note, last, with the time on the clock; without one when the interview is written up afterwards."""
+    def file(self, parsed: ParsedNote, section: str, line: str) -> Note:
+        """A new note, typed as `line`, last, with the time on the clock; without one when none runs."""
         at = self.elapsed() if self.is_running else None
         note = Note(new_id(), section, parsed.kind, parsed.text, parsed.skills, at)
-        self.undo_stack.push(NoteStep(self, "Filing the note", None, note, len(self.notes)))
+        self.undo_stack.push(NoteStep(self, "Filing the note", None, note, len(self.notes), line))
         return note
 
     def change(self, note: Note, words: str = "Changing the note") -> None:
@@ -262,7 +262,7 @@ class LiveInterview(QObject):
         """Write a note as it stands in the middle of being edited, so that a crash loses nothing of it."""
         self._write_note(note)
 
-    def settle(self, before: Note | None, after: Note | None, row: int) -> None:
+    def settle(self, before: Note | None, after: Note | None, row: int, line: str = "") -> None:
         """Make the note `after` out of `before`, on screen now and in the store soon."""
         if after is None:
             assert before is not None
@@ -277,16 +277,16 @@ class LiveInterview(QObject):
         else:
             row = next(i for i, n in enumerate(self.notes) if n.id == before.id)
             self.notes[row] = after
-        self._write_note(after)
+        self._write_note(after, line)
         self.note_put.emit(after, row, before is None)
 
-    def _write_note(self, note: Note) -> None:
+    def _write_note(self, note: Note, line: str = "") -> None:
         # Where it stands is said each time: the write that put it there may still wait, and give way to this one.
         after = len(self.notes) - next(i for i, n in enumerate(reversed(self.notes)) if n.id == note.id)
         following = self.notes[after].id if after < len(self.notes) else ""
         interview_id, source = self.id, self.tell()
         self._write(
-            lambda desk: desk.put_note(interview_id, note, source, before=following),
+            lambda desk: desk.put_note(interview_id, note, source, before=following, line=line),
             key=f"note {note.id}",
             text=format_note(note.kind, note.text, note.skills),
         )

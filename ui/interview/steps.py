@@ -13,14 +13,20 @@ if TYPE_CHECKING:
 
 
 class NoteStep(QUndoCommand):
-    """A note filed (`before` is None), changed, or deleted (`after` is None); `row` is its place among all notes."""
+    """A note filed (`before` is None), changed, or deleted (`after` is None); `row` is its place among all notes.
 
-    def __init__(self, live: LiveInterview, words: str, before: Note | None, after: Note | None, row: int) -> None:
+    `line` is what was typed for a note that is filed.
+    """
+
+    def __init__(
+        self, live: LiveInterview, words: str, before: Note | None, after: Note | None, row: int, line: str = ""
+    ) -> None:
         super().__init__(words)
-        self._live, self._before, self._after, self._row = live, before, after, row
+        self._live, self._before, self._after, self._row, self._line = live, before, after, row, line
 
     def redo(self) -> None:
-        self._live.settle(self._before, self._after, self._row)
+        self._live.settle(self._before, self._after, self._row, self._line)
+        self._line = ""  # done again, it has nothing to do with what is being typed by then
 
     def undo(self) -> None:
         self._live.settle(self._after, self._before, self._row)

@@ -98,7 +98,7 @@ class Writing(QObject):
         elif not parsed.text and not parsed.skills:
             return  # a marker alone says nothing yet
         else:
-            note = self._live.file(parsed, self.section)
+            note = self._live.file(parsed, self.section, text)
             at = f" at {clock_text(note.at)}" if note.at is not None else ""
             self.announced.emit(f"{LOOKS[note.kind].word} filed{at}")
         self.line.put("")
