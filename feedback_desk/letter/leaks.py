@@ -1,7 +1,7 @@
 """Whether a text holds something private, for the checks, which read the draft, and the wall, which reads the PDF.
 
-Private are the texts of plain, private and question notes (any five words of them in a row, unless a
-shareable note says them too), ratings and the decision where they stand as a label or a score, and other
+Private are the texts of plain, private and question notes (any five words of them in a row, or all of a shorter one,
+unless a shareable note says them too), ratings and the decision where they stand as a label or a score, and other
 people's names. Texts are compared as the eye reads them (`folding`): case, accents, letters that look alike, blanks,
 hyphenation and punctuation don't matter.
 """
@@ -17,7 +17,7 @@ import regex  # type: ignore[import-untyped]
 
 from feedback_desk.letter.folding import folded
 from feedback_desk.letter.lists import load_lists
-from feedback_desk.model import Letter, PrivateContext
+from feedback_desk.model import Decision, Letter, PrivateContext
 
 WORDS_IN_A_ROW = 5
 """Fewer are common speech, more would let a copied half-sentence through."""
@@ -25,6 +25,8 @@ CHARACTERS_IN_A_ROW = 10
 """The same for scripts that set no blanks between words."""
 SHORTEST_NOTE = 3
 """Words; a shorter note is private too, but its words alone prove nothing."""
+TELLING_WORDS = 2
+"""So many words of its own give a run of words away; the others are common, or on the letterhead."""
 LONGEST_NAME = 12
 """Words of a name that are compared."""
 
@@ -66,10 +68,12 @@ class Leaks:
         public = (letter.candidate, letter.role, profile.name, profile.role, profile.organisation, profile.address)
         self._common = {word for text in load_lists(letter.language).common_words for word in _key(text)}
         self._public = {token.word for text in public for token in _tokens(text)}
-        shared = {gram for text in private.shareable for gram in _grams([t.word for t in _tokens(text)])}
-        self._grams: set[tuple[str, ...]] = set()
-        for note in private.notes:
-            self._grams.update(self._telling(_grams([t.word for t in _tokens(note)]), shared))
+        shareable = [_key(text) for text in private.shareable]
+        self._said = {word for words in shareable for word in words}
+        noted = {gram for note in private.notes for gram in _grams(_key(note))}
+        sizes = {len(gram) for gram in noted}
+        shared = {run for words in shareable for size in sizes for run in _runs(words, size)}
+        self._grams = set(filter(self._is_telling, noted - shared))
         self._rating = _rating_pattern(private.rating_words)
         self._decision = _decision_pattern(private.decision)
         self._own_names = {
@@ -79,12 +83,12 @@ class Leaks:
         self._names = _name_index(private.other_names)
         self._own_names |= let_pass
 
-    def _telling(self, grams: Iterable[tuple[str, ...]], shared: set[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-        """Those that give something away: not in a shareable note, and with two words of their own."""
-        for gram in grams:
-            own = {word for word in gram if word not in self._common and word not in self._public}
-            if gram not in shared and len(own) >= 2:
-                yield gram
+    def _is_telling(self, gram: tuple[str, ...]) -> bool:
+        """Whether these words give something away: "asked about SQL injection" names what the letter speaks of."""
+        own = {word for word in gram if word not in self._common and word not in self._public}
+        if len(gram) < WORDS_IN_A_ROW and len(own) <= TELLING_WORDS:
+            own -= self._said
+        return len(own) >= TELLING_WORDS
 
     def find(self, text: str) -> list[Leak]:
         """Everything private in a text, in order; touching finds of one kind are one."""
@@ -103,7 +107,8 @@ class Leaks:
         sizes = sorted({len(gram) for gram in self._grams})
         start = end = -1
         for at in range(len(words)):
-            size = max((n for n in sizes if tuple(words[at : at + n]) in self._grams), default=0)
+            fit = (n for n in sizes if at + n <= len(words))
+            size = max((n for n in fit if tuple(words[at : at + n]) in self._grams), default=0)
             if not size:
                 continue
             if at > end and start >= 0:
@@ -150,7 +155,8 @@ def runs_of(sources: Iterable[str], text: str, size: int) -> Iterator[tuple[int,
     words = [token.word for token in tokens]
     start = end = -1
     for at in range(len(words)):
-        length = next((n for n in range(size, WORDS_IN_A_ROW - 1, -1) if tuple(words[at : at + n]) in told), 0)
+        fit = range(min(size, len(words) - at), WORDS_IN_A_ROW - 1, -1)
+        length = next((n for n in fit if tuple(words[at : at + n]) in told), 0)
         if length and start >= 0 and at <= end:
             end = at + length - 1
         elif length:
@@ -200,6 +206,11 @@ def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     size = CHARACTERS_IN_A_ROW if unspaced * 2 > len(words) else WORDS_IN_A_ROW
     if SHORTEST_NOTE * size // WORDS_IN_A_ROW <= len(words) < size:
         yield tuple(words)
+    yield from _runs(words, size)
+
+
+def _runs(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Every `size` words in a row."""
     for at in range(len(words) - size + 1):
         yield tuple(words[at : at + size])
 
@@ -210,26 +221,34 @@ _ENDS = r"(?=\s*(?:[^\w\s]|$)|\s+(?:in|on|for|with|and|but|here|this|overall|rat
 """The level strong consistency needs, the level of strong consistency: no rating leads there, and none ends so."""
 _BETWEEN = r"(?:(?:you|this|that|section|part|overall|as|at|a|an|was|is|of|for)\b\W{0,3}){0,4}"
 """Words between a label and its rating: rated you as, my rating for this section was."""
+_GIVEN = rf"rated|{_LABEL}|points?|total|overall|g[eo]t|gives?|gave|given|makes?|made|awarded|earned|received?"
+_TO = r"(?:(?:you|your|it|this|that|section|part|answer|as|at|a|an|was|is|of|for|in|on|the)\b\W{0,3}){0,6}"
+"""Words between what is said of a score and the score: I gave your answer a 3 out of 4."""
+_BLANK = r"[^\S\n]"
 
 
 def _rating_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
-    """A rating word as a label or beside a score, and scores themselves ("3/4" that closes a statement)."""
+    """A rating word as a label or beside a score, and scores themselves ("3/4" that closes a statement).
+
+    "Solved 3 out of 4" is a count: in words, a score stands alone or has a label. "TLS 1.3 – strong ciphers only" and
+    "solid (2 designs compared)" hold numbers that are none.
+    """
     names = _whole("|".join(r"\s+".join(map(re.escape, folded(word).text.split())) for word in words if word.strip()))
     if not names:
         return None
-    score = (
-        rf"(?<![\w./-])[0-9](?:\.\d)?\s?(?:/|out\s+of)\s?{max(len(words), 2)}(?![\w/.-]*[\w/])(?=\s*(?:[.,;:)!?]|$))"
-    )
+    most = max(len(words), 2)
+    digit, closes = r"(?<![\w./-])[0-9](?:\.\d)?", r"(?![\w/.-]*[\w/])(?=\s*(?:[.,;:)!?]|$))"
     return re.compile(
         rf"""(?ixm)
         \brated\b\W{{0,4}}{_BETWEEN}{names}
         | \b(?:{_LABEL})\b{_LED}{_BETWEEN}{names}{_ENDS}
         | \b(?:{_LABEL})\b\s+(?-i:{names}){_ENDS}
-        | {names}\s*[(\[]\s*[0-9]
-        | \b[0-9]\s*[(\[–-]\s*{names}
+        | {names}\s*[(\[]\s*[0-9](?:\.\d)?\s*(?:[)\]]|/|points?\b|(?:out\s+)?of\s+[0-9])
+        | (?<![\w.])[0-9](?:\.5)?\s*[(\[–-]\s*(?:(?-i:{names})|{names}{_ENDS})
         | (?-i:^[^\n.!?]{{0,60}}:[\s*_`]*{names}[\s*_`.]*$)
-        | (?-i:^[\s*_`-]*{names}[\s*_`.]*$)
-        | {score}
+        | (?-i:^(?:{_BLANK}|[*_`-])*{names}(?:{_BLANK}|[*_`.])*$)
+        | {digit}\s?/\s?{most}{closes}
+        | (?:\b(?:{_GIVEN})\b\W{{0,4}}{_TO}|(?:^|[.!?:;])(?:{_BLANK}|[*_`-])*|\ba\s+){digit}\s?out\s+of\s?{most}{closes}
         """
     )
 
@@ -240,9 +259,13 @@ def _whole(alternatives: str) -> str:
 
 
 def _decision_pattern(decision: str) -> re.Pattern[str] | None:
+    """The decision behind a label, or alone on a line; "Advanced" alone is a heading."""
     if not decision.strip():
         return None
+    said = re.escape(decision)
+    alone = said if decision == Decision.ADVANCE else rf"{said}(?:d|ed)?"
     return re.compile(
-        rf"(?im)\b(?:decision|outcome|verdict|recommendation|result|status)\b\W{{1,6}}(?:is|was)?\W*{re.escape(decision)}"
-        rf"|^\W*{re.escape(decision)}(?:d|ed)?\W*$"
+        r"(?im)\b(?:decision|outcome|verdict|recommendation|result|status)\b\W{1,6}(?:is|was)?\W*"
+        rf"(?:{said}\b|{said}(?:d|ed)\b{_ENDS})"
+        rf"|^[^\w\n]*{alone}[^\w\n]*$"
     )

@@ -128,10 +128,13 @@ TRICKS = {
     "label of two words": "Your level is Not yet",
     "score": "That makes 3/4.",
     "score in words": "I gave it 3 out of 4.",
+    "score beside its word": "Solid (3 of 4)",
+    "score before its word": "3 – Solid work",
     "rating in an address": "[x](https://x.example/?q=rated%20solid)",
     "decision": "Decision: decline",
     "decision in a sentence": "Our decision is to decline.",
     "decision, bold": "Outcome: **de**cline",
+    "decision, done": "The outcome was declined.",
     "name": "Not as quick as Priya Raman.",
     "name, capitals": "PRIYA RAMAN said so.",
     "name, small letters": "you and priya raman said so",
@@ -152,6 +155,9 @@ HARMLESS = {
     "a share": "You closed 3/4 of the issues.",
     "a split": "Return a 3/4 split between two nodes.",
     "a version": "Move from TLS 1.2 to 1.3/1.4.",
+    "a version and an adjective": "You named TLS 1.3 – strong ciphers only.",
+    "an adjective and a number": "Your design was solid (2 alternatives compared).",
+    "an adverb and a number": "You did not yet (3 minutes were left) explain it.",
     "an adjective": "A solid grasp of tokens.",
     "adjectives": "Strong keys are not enough, and developing them takes time.",
     "an adverb": "You did not yet explain the second step.",
@@ -162,6 +168,7 @@ HARMLESS = {
     "a limit": "The rate limit was solid.",
     "a verb": "The server declines the request, and you hold the lock until it does.",
     "a decision of the system": "Explain your decision to decline a request: the gateway may hold it.",
+    "a status": "The status: declined payments were missing.",
     "in advance": "You can check it in advance.",
     "their own name": "Robin Example, thank you.",
     "words that are also a name": "You read the page and will may be late.",
@@ -190,6 +197,23 @@ def test_the_programs_own_words_stop_nothing(desk, clock):
     letter = desk.draft_letter(interview.id)
     assert letter.blocks == before.blocks
     assert desk.letter_pdf(letter).startswith(b"%PDF")
+
+
+def test_a_draft_that_nobody_touched_is_not_stopped_by_a_short_note_that_says_as_much(desk, clock):
+    short = ("explained nonces unprompted", "asked about session fixation")
+    told = (
+        Note("note0001", "", NoteKind.STRENGTH, f"{short[0]} and named strict-dynamic", ("csp",)),
+        Note("note0002", "", NoteKind.GAP, f"when {short[1]}, named no countermeasure", ("session-management",)),
+    )
+    plain = tuple(Note(f"plain00{at}", "", NoteKind.PLAIN, text) for at, text in enumerate(short))
+    interview = finished(desk, clock, notes=(*plain, *told))
+    letter = desk.draft_letter(interview.id)
+    assert [one for one in desk.check_letter(letter) if one.stops] == []
+    assert desk.letter_pdf(letter).startswith(b"%PDF")
+    alone = finished(desk, clock, notes=plain)
+    block = Block("b0000001", BlockKind.STRENGTH, "A point", f"You {short[0]}.", edited=True)
+    with pytest.raises(LetterBlocked):
+        desk.letter_pdf(replace(desk.draft_letter(alone.id), blocks=(block,)))
 
 
 @pytest.mark.parametrize("part", ["subject_role", "text_role"])

@@ -131,6 +131,29 @@ def test_a_short_private_note_is_private_as_a_whole():
     assert "internal-data" not in rules(saying("That was a good answer to the question."), private)
 
 
+@pytest.mark.parametrize("note", ["explained nonces unprompted", "read the cookies aloud", "解释了随机数的用法"])
+def test_a_short_note_is_no_leak_where_a_shareable_one_says_as_much(note):
+    private = replace(PRIVATE, notes=(note,), shareable=(f"{note}, and named strict-dynamic",))
+    assert "internal-data" not in rules(saying(f"You said it: {note}, and named strict-dynamic."), private)
+    assert "internal-data" in rules(saying(f"You said it: {note}."), replace(private, shareable=("something else",)))
+
+
+def test_a_short_note_at_the_very_end_of_a_text_is_found_there():
+    private = replace(PRIVATE, notes=("looked unwell today", NOTE), kit_texts=("Name three kinds of injection",))
+    nobody = letter(replace(CLOSING, text="Looked unwell today"), profile=Profile())
+    assert [f.text for f in found(nobody, private) if f.rule == "internal-data"] == ["Looked unwell today"]
+    asked = letter(replace(CLOSING, text="We asked: name three kinds of injection"), profile=Profile())
+    assert [f.text for f in found(asked, private) if f.rule == "question-leak"] == ["name three kinds of injection"]
+
+
+def test_what_was_asked_about_is_no_secret_where_the_letter_speaks_of_it():
+    private = replace(PRIVATE, notes=("asked about SQL injection", "explained nonces badly", "smelled of alcohol"))
+    shareable = replace(private, shareable=("SQL injection", "explained nonces and named strict-dynamic"))
+    assert "internal-data" not in rules(saying("When I asked about SQL injection, you named one fix."), shareable)
+    for said in ("You explained nonces badly.", "You smelled of alcohol."):
+        assert "internal-data" in rules(saying(said), shareable)
+
+
 def test_scripts_without_blanks():
     private = replace(PRIVATE, notes=("候选人今天看起来非常紧张而且准备不足",))
     assert "internal-data" in rules(saying("你今天看起来非常紧张而且准备"), private)
@@ -144,7 +167,10 @@ def test_role_and_names_in_a_private_note_are_no_leak():
 
 @pytest.mark.parametrize(
     "text", ["Rated Solid.", "rating: not yet", "You were rated as strong", "Strong (4)", "CSP: Developing",
-             "**Solid**", "You got 3/4.", "3 out of 4."]
+             "**Solid**", "You got 3/4.", "3 out of 4.", "Solid (3 of 4)", "strong (3/4)", "not yet [1]",
+             "3 – Strong work", "3.5 – solid", "2 (developing)", "I gave your answer a 3 out of 4.",
+             "That makes 3 out of 4.", "Web: 3 out of 4", "You named it. 3 out of 4.", "- 3 out of 4",
+             "You are a 3 out of 4."]
 )  # fmt: skip
 def test_a_rating_as_label_or_score_blocks(text):
     assert "internal-data" in rules(saying(text), severity=Severity.BLOCK)
@@ -153,10 +179,43 @@ def test_a_rating_as_label_or_score_blocks(text):
 @pytest.mark.parametrize(
     "text", ["You have a solid way of reading code.", "A strong cipher is not enough.", "You had not yet seen it.",
              "You kept developing the rule.", "You found 3/4 of the flaws.", "On 3/4/2026 you read it.",
-             "3 out of 4 bugs", "It is not solid: strong keys matter."]
+             "3 out of 4 bugs", "It is not solid: strong keys matter.", "Your design was solid (2 designs compared).",
+             "You named TLS 1.3 – strong ciphers only.", "You did not yet (3 minutes were left) try it.",
+             "Your reasoning was strong (2 of the 3 bugs were yours alone).",
+             "In step 2 - solid groundwork - you drew it.", "You chose Python 3.5 – strong typing came later."]
 )  # fmt: skip
 def test_rating_words_in_a_sentence_are_words(text):
     assert "internal-data" not in rules(saying(text))
+
+
+def test_a_count_in_words_is_no_score():
+    reads = load_lists().advice["internal-data.rating"].why
+    for text in (
+        "You solved 3 out of 4.",
+        "Of the flaws you found 3 out of 4; one was new.",
+        "It held for 3 out of 4.",
+    ):
+        assert reads not in {one.why for one in found(saying(text))}
+
+
+@pytest.mark.parametrize(
+    ("decision", "text"),
+    [("decline", "Decision: decline"), ("decline", "The outcome was declined."), ("decline", "Declined"),
+     ("hold", "Status: hold, for now"), ("hold", "**Hold**"), ("advance", "Outcome: advanced"), ("advance", "Advance")]
+)  # fmt: skip
+def test_a_decision_behind_a_label_or_alone_blocks(decision, text):
+    reads = load_lists().advice["internal-data.decision"].why
+    assert reads in {one.why for one in found(saying(text), replace(PRIVATE, decision=decision))}
+
+
+@pytest.mark.parametrize(
+    ("decision", "text"),
+    [("hold", "The result is holding the lock too long."), ("hold", "Status: holds the lock."), ("advance", "Advanced"),
+     ("advance", "The outcome was advanced persistence."), ("decline", "The status: declined payments were missing.")]
+)  # fmt: skip
+def test_a_word_that_only_begins_like_the_decision_is_a_word(decision, text):
+    reads = load_lists().advice["internal-data.decision"].why
+    assert reads not in {one.why for one in found(saying(text), replace(PRIVATE, decision=decision))}
 
 
 def test_names_of_other_candidates():
@@ -302,6 +361,14 @@ def test_no_text_makes_it_slow(text):
     private = replace(PRIVATE, notes=(NOTE, text), other_names=("Priya Raman", text))
     given = saying(text)
     assert _seconds(lambda: found(given, private)) < 2
+
+
+@pytest.mark.parametrize("line", ["\n", "\n ", "---\n"])
+def test_empty_lines_take_no_more_time_each_the_more_there_are(line):
+    private = replace(PRIVATE, notes=(NOTE,))
+    few, many = (saying(f"You said it.{line * count}Then you drew it.") for count in (4_000, 16_000))
+    found(few, private)
+    assert _seconds(lambda: found(many, private)) < 8 * max(_seconds(lambda: found(few, private)), 0.01)
 
 
 @pytest.mark.parametrize("pattern", ["(a|b", "a) (b", "", "#", "* _", "word?"])

@@ -30,7 +30,7 @@ def leaks(draft: Draft) -> Iterator[Hit]:
         yield draft.hit(_CASES[leak.kind], leak.start, leak.end, draft.block_at(leak.start))
 
 
-_MARKS = re.compile(r"[*_`\[|%]|\w\\\W|(?m:^\s*\d+\.\s)")
+_MARKS = re.compile(r"[*_`\[|%]|\w\\\W|(?m:^[^\S\n]*\d+\.\s)")
 
 
 def _behind_marks(draft: Draft, eyes: Leaks, seen: list[Leak]) -> Iterator[Leak]:
