@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from feedback_desk.desk.kits import Kits
 from feedback_desk.desk.opened import change_of
@@ -20,9 +19,6 @@ from feedback_desk.model import (
     Section,
 )
 from feedback_desk.store import candidates, interviews, lists
-
-if TYPE_CHECKING:
-    pass
 
 
 class Interviews(Kits):

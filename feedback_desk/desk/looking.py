@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from feedback_desk.desk.opened import Opened
 from feedback_desk.errors import NotFound
@@ -23,9 +22,6 @@ from feedback_desk.model import (
     Skill,
 )
 from feedback_desk.store import candidates, interviews, kits, letters, lists
-
-if TYPE_CHECKING:
-    pass
 
 MOST_LISTED = 200
 """Rows of one list on the Desk; who owes more letters than this works from the oldest."""
