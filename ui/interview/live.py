@@ -325,13 +325,13 @@ class LiveInterview(QObject):
         return True
 
     def tick(self, section_id: str, places: Iterable[int]) -> bool:
-        """Tick questions off, or take the tick off those that have one; False when the kit has no such question."""
+        """Tick questions off, or where all have a tick, take it off; False when the kit has no such question."""
         section, kit_section = self.section(section_id), self.kit_section(section_id)
         there = range(1, len(kit_section.questions) + 1) if kit_section else range(0)
-        places = set(places)
+        places, ticked = set(places), set(section.asked if section else ())
         if section is None or not places <= set(there):
             return False
-        after = replace(section, asked=tuple(sorted(places ^ set(section.asked))))
+        after = replace(section, asked=tuple(sorted(ticked - places if places <= ticked else ticked | places)))
         self.undo_stack.push(SectionStep(self, "Ticking a question off", section, after))
         return True
 

@@ -117,14 +117,15 @@ class Writing(QObject):
         return True
 
     def tick(self, places: tuple[int, ...]) -> bool:
-        """Tick questions of the current section off, or take the tick off again."""
+        """Tick questions of the current section off; where all of them are, take the ticks off again."""
         if not self._live.tick(self.section, places):
             self.said.emit("This section has no question with that number.")
             return False
         section = self._live.section(self.section)
-        on = [place for place in places if section and place in section.asked]
-        which = ", ".join(map(str, on or places))
-        self.said.emit(f"Question {which} {'ticked off' if on else 'is open again'}.")
+        is_on = section is not None and set(places) <= set(section.asked)
+        which, one = ", ".join(map(str, places)), len(places) == 1
+        done = "ticked off" if is_on else "is open again" if one else "are open again"
+        self.said.emit(f"Question{'' if one else 's'} {which} {done}.")
         return True
 
     # --- Editing ------------------------------------------------------------------------------
