@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from feedback_desk.capture.shorthand import RatingLine
 from feedback_desk.catalogue.skills import load_skills
@@ -211,6 +211,21 @@ def test_no_list_for_what_is_no_tag(line, qtbot):
 def test_the_list_goes_when_the_cursor_leaves_the_tag(line, qtbot):
     suggest(line, qtbot, "+ a #cs")
     qtbot.keyClick(line, Key.Key_Home)
+    assert not line.popup.isVisible()
+
+
+def test_the_list_goes_with_the_keyboard(line, qtbot):
+    other = QLineEdit(line.window())
+    other.show()
+    suggest(line, qtbot, "+ a #cs")
+    other.setFocus()
+    assert not line.popup.isVisible()
+    line.setFocus()
+    qtbot.keyClicks(line, "r")
+    qtbot.waitUntil(line.popup.isVisible)
+    qtbot.keyClicks(line, "f")
+    other.setFocus()
+    qtbot.wait(2 * LOOKUP_MS)
     assert not line.popup.isVisible()
 
 

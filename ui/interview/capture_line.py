@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -318,6 +319,10 @@ class CaptureLine(QPlainTextEdit):
             self.previous_wanted.emit()
         else:
             self.next_wanted.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._close_popup()
+        super().focusOutEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_composing = self._composing
