@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetricsF
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from feedback_desk.desk import Desk
@@ -566,6 +566,14 @@ def test_several_notes_are_made_moved_and_deleted_at_once_and_come_back_in_one_s
     assert [note.id for note in selected.stored().notes] == ["n0000002", "n0000004"]
     stack.undo()
     assert selected.stored().notes == before
+
+
+def test_the_key_that_takes_several_back_is_the_chosen_one(selected):
+    keys = selected.commands.keys.with_choice("undo", [QKeySequence("Ctrl+Alt+U")])
+    selected.commands.change_keys(keys)
+    selected.commands.run("kind_quote")
+    assert selected.said[-1] == f"2 notes changed. {selected.screen.panel.take_back} takes it back."
+    assert "Ctrl+Alt+U" in selected.said[-1]
 
 
 def test_several_notes_get_a_skill_at_once(selected):

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -307,6 +308,39 @@ def test_what_is_edited_is_safe_before_it_is_kept(live):
     screen.key(Key.Key_Right)
     screen.type(" said:")
     assert screen.stored().notes[2].text == "said: one fix for both"
+
+
+def test_a_note_being_edited_rates_and_ticks_nothing_and_reads_so(live):
+    screen = live(kit="application-security")
+    screen.enter("filed")
+    reads = screen.screen.panel._reads
+    for typed in ("=3", "?2"):
+        screen.key(Key.Key_Up)
+        screen.key(Key.Key_A, CTRL)
+        screen.type(typed)
+        screen.key(Key.Key_End)
+        assert reads.accessibleName() == "Reads as: Note"
+        screen.key(Key.Key_Return)
+        assert screen.stored().notes[0].text == typed
+    assert screen.stored().sections[0].rating is None
+    screen.type("=3")
+    screen.qtbot.waitUntil(lambda: reads.accessibleName() == "Reads as: Solid")
+
+
+def test_a_note_deleted_while_it_is_edited_leaves_the_half_typed_line_as_it_was(live):
+    screen = live(notes=NOTES)
+    screen.type("half a line")
+    screen.key(Key.Key_Up)
+    screen.type(" more")
+    screen.screen.stream.delete_wanted.emit("n0000003")
+    assert screen.line.toPlainText() == "half a line"
+    screen.key(Key.Key_Return)
+    assert [note.text for note in screen.stored().notes] == ["explained nonces", "knows Python well", "half a line"]
+    screen.key(Key.Key_Z, CTRL)
+    screen.key(Key.Key_Z, CTRL)
+    assert screen.stored().notes[2].text == "one fix for both xss more"
+    screen.key(Key.Key_Z, CTRL)
+    assert screen.stored().notes == NOTES
 
 
 def test_an_edit_that_comes_back_to_the_start_changes_nothing(live):
@@ -682,6 +716,55 @@ def test_what_others_change_is_read_again_and_the_own_echo_is_not(live, tmp_path
     screen.qtbot.waitUntil(lambda: "theirs" in screen.shown())
     assert opened == [True]
     assert screen.line.toPlainText() == "half"
+
+
+def elsewhere(screen, do):
+    """Somebody else writes, and the screen has read it."""
+    with screen.qtbot.waitSignal(screen.screen.live.opened):
+        screen.jobs.write(lambda desk: do(desk, screen.screen.live.id))
+
+
+def test_an_edit_can_be_taken_back_whatever_others_write_meanwhile(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    screen.type(" twice")
+    theirs = Note("n0000009", "web", K.PLAIN, "theirs", (), 5)
+    elsewhere(screen, lambda desk, i: desk.put_note(i, theirs, "somebody else"))
+    assert screen.line.toPlainText() == "- one fix for both #xss twice"
+    assert screen.screen.live.note("n0000003") == NOTES[2]
+    screen.type(" over")
+    screen.key(Key.Key_Return)
+    assert screen.stored().notes[2].text == "one fix for both xss twice over"
+    screen.key(Key.Key_Z, CTRL)
+    assert screen.stored().notes == (*NOTES, theirs)
+
+
+def test_the_words_of_a_note_that_others_delete_while_it_is_edited_stay_as_a_new_line(live):
+    screen = live(notes=NOTES)
+    screen.type("half a line")
+    screen.key(Key.Key_Up)
+    screen.type(" twice")
+    elsewhere(screen, lambda desk, i: desk.delete_note(i, "n0000003", "somebody else"))
+    assert screen.line.toPlainText() == "half a line\n- one fix for both #xss twice"
+    assert screen.stored_line() == ("web", "half a line\n- one fix for both #xss twice")
+    assert screen.said == ["The note was deleted elsewhere. Its words stay here as a new line."]
+    screen.key(Key.Key_Return)
+    assert screen.stored().notes == tuple(screen.screen.live.notes)
+    assert [note.text for note in screen.stored().notes[:-1]] == ["explained nonces", "knows Python well"]
+
+
+def test_a_note_that_others_change_while_it_is_edited_is_what_taking_back_leads_to(live):
+    screen = live(notes=NOTES)
+    screen.key(Key.Key_Up)
+    theirs = replace(NOTES[2], text="two fixes", section="review")
+    elsewhere(screen, lambda desk, i: desk.put_note(i, theirs, "somebody else"))
+    assert screen.line.toPlainText() == "- two fixes #xss"
+    screen.key(Key.Key_Home)
+    screen.type("-")
+    screen.key(Key.Key_Return)
+    assert screen.stored().notes[2] == replace(theirs, kind=K.SERIOUS_GAP)
+    screen.key(Key.Key_Z, CTRL)
+    assert screen.stored().notes[2] == theirs
 
 
 def test_another_interview_is_opened_without_mixing_lines(live, tmp_path):

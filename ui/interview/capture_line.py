@@ -87,6 +87,8 @@ class CaptureLine(QPlainTextEdit):
         self._kind: Reading = NoteKind.PLAIN
         self._lines = 0
         self.most_lines = MAX_LINES
+        self.reads_notes_only = False
+        """A note is being edited: `=3` is its words and rates nothing."""
         self.popup = SkillPopup(popup_parent)
         self.popup.taken.connect(self._take)
         # Started once and never put off, so that no typing, however fast, can starve it.
@@ -182,7 +184,9 @@ class CaptureLine(QPlainTextEdit):
             self._close_popup()
 
     def _tell_kind(self) -> None:
-        kind = reading_of(self.document().firstBlock().text(), is_all=self.blockCount() == 1)
+        kind = reading_of(
+            self.document().firstBlock().text(), is_all=self.blockCount() == 1 and not self.reads_notes_only
+        )
         if kind != self._kind:
             self._kind = kind
             self.reads_as.emit(kind)

@@ -162,6 +162,7 @@ class CapturePanel(QFrame):
                 f"Editing the note{when}. Enter or Esc keeps it as it stands, {self.take_back} takes that back."
             )
         self._editing.setVisible(note is not None)
+        self.line.reads_notes_only = note is not None
         self.line.setAccessibleName("Note being edited" if note is not None else "Note")
 
     def show_trouble(self, sentence: str) -> None:

@@ -89,7 +89,7 @@ class Filed(QObject):
             with self._live.as_one(f"{words} {len(ids)} notes"):
                 for each in ids:
                     do(each)
-            self.said.emit(f"{len(ids)} notes changed. Ctrl+Z takes it back.")
+            self.said.emit(f"{len(ids)} notes changed. {self._writing.take_back} takes it back.")
 
     def _delete(self, note_id: str) -> None:
         self._each("Deleting", note_id, self._writing.delete)

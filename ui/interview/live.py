@@ -145,7 +145,7 @@ class LiveInterview(QObject):
             elif self._told != told:
                 self._read_again()
             elif stored != self.interview:
-                self._opened(Opened(stored, self.kit, ("", "")), again=True)
+                self._opened(Opened(stored, self.kit, self.line), again=True)
 
         self._jobs.write(lambda _: None, written, self._refused, owner=self, key=f"before reading {interview_id}")
 

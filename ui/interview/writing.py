@@ -32,19 +32,24 @@ class Writing(QObject):
         self._live, self._panel, self.line = live, panel, panel.line
         self.section = ""
         self._editing: Note | None = None
-        self._half_written = False
-        """The store holds the note being edited as it stood in the middle of it."""
+        self._half_written: Note | None = None
+        """The note being edited as it stood in the middle of it, if the store was told of that."""
         self._waiting_line = ""
         self.line.typed.connect(self._typed)
         self.line.entered.connect(self._entered)
         self.line.previous_wanted.connect(lambda: self._edit_neighbour(-1))
         self.line.next_wanted.connect(lambda: self._edit_neighbour(+1))
-        live.note_gone.connect(self._note_gone)
+        live.opened.connect(self._read_again)
 
     @property
     def edited(self) -> Note | None:
         """The note that is in the line."""
         return self._editing
+
+    @property
+    def take_back(self) -> str:
+        """What one presses or chooses to take something back."""
+        return self._panel.take_back
 
     @property
     def is_editing(self) -> bool:
@@ -77,7 +82,7 @@ class Writing(QObject):
         if self._editing is None:
             self._live.keep_line(self.section, text)
         elif (note := self._edited(text)) is not None:
-            self._half_written = True
+            self._half_written = note
             self._live.keep_while_editing(note)
 
     def _entered(self, text: str) -> None:
@@ -139,7 +144,7 @@ class Writing(QObject):
             return
         self._waiting_line = self.line.toPlainText()
         self._set_editing(note)
-        self.line.put(format_note(note.kind, note.text, note.skills))
+        self.line.put(_typed_for(note))
 
     def settle(self) -> None:
         """Leave editing, if that is under way, with the note kept as it stands; an emptied one stays as it was."""
@@ -149,8 +154,9 @@ class Writing(QObject):
 
     def delete(self, note_id: str) -> None:
         """Delete a note; Ctrl+Z brings it back."""
+        self.settle()
         self._live.delete(note_id)
-        self.said.emit(f"Note deleted. {self._panel.take_back} brings it back.")
+        self.said.emit(f"Note deleted. {self.take_back} brings it back.")
 
     def make(self, note_id: str, kind: NoteKind, *, turn_back: bool = True) -> None:
         """Give a note another kind; the kind it has already makes it plain, if it may `turn_back`."""
@@ -221,22 +227,40 @@ class Writing(QObject):
             self.announced.emit("Note changed")
         elif after is None and delete_empty:
             self.delete(before.id)
-        elif half_written:
+        elif half_written is not None:
             self._live.keep_while_editing(before)
         self.line.put(self._waiting_line)
         self._waiting_line = ""
 
-    def _note_gone(self, note_id: str, _row: int) -> None:
-        """The note in the line was deleted meanwhile: its words stay as a new line."""
-        if self._editing is not None and self._editing.id == note_id:
-            text = "\n".join(filter(None, (self._waiting_line, self.line.toPlainText())))
-            self._waiting_line = ""
-            self._set_editing(None)
-            self.line.put(text)
-            self._live.keep_line(self.section, text)
+    def _read_again(self, again: bool) -> None:
+        """Somebody else wrote, and the notes were read: what is being edited goes on from the note as it is now."""
+        before = self._editing
+        if before is None or not again:
+            return
+        stored = self._live.note(before.id)
+        if stored is None:
+            self._keep_words()
+        elif stored == self._half_written:  # our own: what taking back leads to is the note as it was
+            self._live.notes[self._live.notes.index(stored)] = before
+        else:
+            self._editing = stored
+            if self.line.toPlainText() == _typed_for(before):
+                self.line.put(_typed_for(stored))
+
+    def _keep_words(self) -> None:
+        """The note in the line was deleted by somebody else: its words stay as a new line."""
+        text = "\n".join(filter(None, (self._waiting_line, self.line.toPlainText())))
+        self.restore(text)
+        self._live.keep_line(self.section, text)
+        self.said.emit("The note was deleted elsewhere. Its words stay here as a new line.")
 
     def _set_editing(self, note: Note | None) -> None:
         self._editing = note
-        self._half_written = False
+        self._half_written = None
         self._panel.show_editing(note)
         self.editing_changed.emit(note.id if note else "")
+
+
+def _typed_for(note: Note) -> str:
+    """A note as one types it."""
+    return format_note(note.kind, note.text, note.skills)
