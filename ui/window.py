@@ -33,7 +33,7 @@ from ui.actions import TABLE, Commands, overlap
 from ui.jobs import Jobs
 from ui.keys import Keys
 from ui.undo import Undo
-from ui.widgets.popups import THROUGH, lend
+from ui.widgets.popups import THROUGH, lend, let_own_menu_through
 from ui.widgets.rail import Rail
 from ui.widgets.screen import Screen
 from ui.widgets.status import StatusLine
@@ -329,9 +329,10 @@ class Window(QMainWindow):
         return self._cover
 
     def _reach(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """The keyboard is in a window of this one: the key that covers has to work there too."""
+        """The keyboard is in a window of this one: the key that covers has to work there too, and in a field's menu."""
         if now is not None:
             lend(self.commands.action("cover"), self, now.window())
+            let_own_menu_through(now)
 
     def _read(self, page: str, *more: object) -> None:
         """One of the pages to read: `guide`, `shortcuts`, `about`."""

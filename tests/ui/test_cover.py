@@ -11,8 +11,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox, QToolTip
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QInputMethodEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QDateTimeEdit,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QTextEdit,
+    QToolTip,
+)
 
 import ui
 from feedback_desk.desk import Desk
@@ -203,6 +215,54 @@ def test_a_menu_lets_the_key_through_and_goes(look):
         assert seen.window.cover.is_on
         seen.cover()
         assert not seen.window.cover.is_on
+
+
+def right_click(field):
+    """Open the menu that a text field has of its own; its entries."""
+    field.setFocus()
+    QApplication.processEvents()
+    inside = field.viewport() if isinstance(field, QAbstractScrollArea) else field
+    at = inside.rect().center()
+    how = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(inside, QContextMenuEvent(how, at, inside.mapToGlobal(at)))
+    menu = QApplication.activePopupWidget()
+    return [action.text().split("\t")[0] for action in menu.actions() if not action.isSeparator()]
+
+
+def test_the_menu_of_a_text_field_lets_the_key_through(look):
+    seen = look()
+    screen = seen.live()
+    assert right_click(screen.line)[:2] == ["&Undo", "&Redo"]
+    seen.cover(on=QApplication.activePopupWidget())
+    assert QApplication.activePopupWidget() is None
+    assert seen.window.cover.is_on
+    seen.cover()
+    right_click(screen.line)
+    entries = QApplication.activePopupWidget()
+    entries.actions()[-1].trigger()
+    entries.close()
+    assert screen.line.textCursor().selectedText() == PEOPLE[0][2], "the menu does what it always did"
+
+    seen.window.new_interview()
+    seen.until(lambda: isinstance(seen.focus.window(), QDialog))
+    sheet = seen.focus.window()
+    seen.window.commands.run("guide")
+    seen.until(lambda: seen.focus.window() not in (sheet, seen.window))
+    guide = seen.focus.window()
+    for window, kind, entry in (
+        (guide, QTextEdit, "&Copy"),
+        (sheet, QLineEdit, "&Paste"),
+        (sheet, QDateTimeEdit, "&Step up"),
+    ):
+        window.activateWindow()
+        field = next(f for f in window.findChildren(kind) if f.isVisible())
+        assert entry in right_click(field)
+        seen.cover(on=QApplication.activePopupWidget())
+        assert QApplication.activePopupWidget() is None
+        assert seen.window.cover.is_on
+        seen.window.cover.toggle()
+    sheet.close()
+    guide.close()
 
 
 def test_a_page_to_read_in_front_gives_the_keyboard_back_to_the_line(look):

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 THROUGH = "through popups"
 """The property of an action of a window whose keys work while a popup of that window is open."""
 
+_TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
+"""By name: making their types would cost the first frame."""
+
 
 def let_through(popup: QWidget) -> None:
     """While `popup` is open, keys of actions marked `THROUGH` close it and do what they do elsewhere."""
     popup.installEventFilter(_Through(popup))
+
+
+def let_own_menu_through(field: QWidget) -> None:
+    """A text field makes its menu itself, out of reach: from now on the same menu is shown here, let through."""
+    is_own = field.contextMenuPolicy() == Qt.ContextMenuPolicy.DefaultContextMenu
+    if is_own and any(field.inherits(kind) for kind in _TEXT_FIELDS):
+        field.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        field.customContextMenuRequested.connect(lambda at: _show_own_menu(field, at))
+
+
+def _show_own_menu(field: QWidget, at: QPoint) -> None:
+    from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
+
+    text = field.lineEdit() if isinstance(field, QAbstractSpinBox) else field
+    assert isinstance(text, QLineEdit | QPlainTextEdit | QTextEdit)
+    menu = text.createStandardContextMenu()
+    if isinstance(field, QAbstractSpinBox):
+        menu.addSeparator()
+        menu.addAction("&Step up", field.stepUp)
+        menu.addAction("Step &down", field.stepDown)
+    for part in (menu, *menu.findChildren(QMenu)):
+        let_through(part)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup((field.viewport() if isinstance(field, QAbstractScrollArea) else field).mapToGlobal(at))
 
 
 def close_popups() -> None:
