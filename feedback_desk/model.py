@@ -496,6 +496,15 @@ class Policy(Record):
     """Whether somebody has to agree to a letter before it goes out."""
 
 
+class Facts(Record):
+    """What a letter says of its interview, as it is known now: a draft may be older."""
+
+    candidate: str
+    preferred_name: str
+    role: str
+    interviewed_on: date
+
+
 class PrivateContext(Record):
     """What the checks and the wall know beside the letter; composing and rendering never receive it."""
 
@@ -516,6 +525,8 @@ class PrivateContext(Record):
     rated: tuple[tuple[str, float], ...] = ()
     """For each evidence note in a rated section, its id and the rating between 0 (lowest step) and 1 (highest)."""
     policy: Policy = Policy()
+    facts: Facts | None = None
+    """Nothing where only the letter's text is there."""
 
 
 class Severity(StrEnum):

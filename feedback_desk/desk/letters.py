@@ -12,10 +12,13 @@ from feedback_desk.desk.texts import Texts
 from feedback_desk.errors import LetterBlocked
 from feedback_desk.model import (
     DEFAULT_SCALE,
+    Block,
     BlockChange,
+    BlockKind,
     Change,
     CheckFinding,
     DrawnLetter,
+    Facts,
     Feedback,
     Finding,
     FindingKind,
@@ -26,6 +29,7 @@ from feedback_desk.model import (
     PagePicture,
     PrivateContext,
     Recommendation,
+    Redrafted,
 )
 from feedback_desk.store import candidates, letters, pictures
 
@@ -69,7 +73,8 @@ class Letters(Texts):
         before = self.letter(interview_id)
         if before is None:
             return ()
-        return changes(before, self._compose(self.interview(interview_id), replace(before, blocks=())))
+        fresh = self._compose(self.interview(interview_id), replace(before, blocks=()))
+        return (*self._headed_otherwise(before, fresh), *changes(before, fresh))
 
     def wording_of(self, letter: Letter) -> Wording:
         """The words this letter is written and printed with."""
@@ -179,6 +184,14 @@ class Letters(Texts):
             before=before,
         )
 
+    def _headed_otherwise(self, before: Letter, fresh: Letter) -> Iterator[BlockChange]:
+        """What the letter is headed with, where that was corrected; it is no block, and shown as one."""
+        date = self.wording_of(before).date
+        heads = [f"{one.candidate}\n{one.role}\n{date(one.interviewed_on)}" for one in (before, fresh)]
+        if heads[0] != heads[1]:
+            now, then = (Block("heading", BlockKind.OPENING, "Name, role and day", text=head) for head in heads)
+            yield BlockChange(Redrafted.CHANGED, now, then)
+
     def _check(self, letter: Letter, private: PrivateContext) -> tuple[CheckFinding, ...]:
         from feedback_desk.letter.checks import check
 
@@ -234,6 +247,9 @@ class Letters(Texts):
             kit_skills=tuple(dict.fromkeys(key for one in sections for key in (f"section:{one.id}", *one.skills))),
             rated=_rated(interview, len(scale)),
             policy=self.policy(),
+            facts=Facts(
+                interview.candidate.name, interview.candidate.preferred_name, interview.role, interview.when.date()
+            ),
         )
 
 

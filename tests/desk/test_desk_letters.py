@@ -30,6 +30,7 @@ from feedback_desk.model import (
     NoteKind,
     Policy,
     Profile,
+    Redrafted,
     Severity,
     new_id,
 )
@@ -115,6 +116,42 @@ def test_what_was_edited_stays_through_a_draft(desk, held):
     desk.save_letter(edit(desk.draft_letter(held.id), BlockKind.STRENGTH, words))
     desk.put_note(held.id, Note(new_id(), "", NoteKind.GAP, "guessed at the owner check", ("idor",)))
     assert words in [b.text for b in desk.draft_letter(held.id).blocks]
+
+
+@pytest.mark.parametrize("exported", [True, False], ids=["exported", "worked on"])
+def test_a_corrected_name_stops_the_letter_until_it_is_drafted_again(desk, held, tmp_path, exported):
+    letter = edit(desk.draft_letter(held.id), BlockKind.CLOSING, "Thank you again, and good luck.")
+    desk.save_letter(letter)
+    if exported:
+        desk.export_letter(letter, tmp_path / "a.pdf")
+    assert all(change.what is Redrafted.KEPT for change in desk.redraft_changes(held.id))
+    desk.set_candidate(replace(held.candidate, name="Robin Exampel"))
+    letter = desk.letter(held.id)
+    (stop,) = [found for found in desk.check_letter(letter) if found.stops]
+    assert (stop.rule, "name" in stop.why) == ("wrong-facts", True)
+    for attempt in (desk.letter_pdf, desk.mail_draft, lambda letter: desk.mark_sent(letter, "robin@example.org")):
+        with pytest.raises(LetterBlocked):
+            attempt(letter)
+    heading, *_ = desk.redraft_changes(held.id)
+    assert [one.text.split("\n")[0] for one in (heading.before, heading.after)] == ["Robin Example", "Robin Exampel"]
+    again = desk.draft_letter(held.id)
+    assert (again.candidate, again.blocks[-1].text) == ("Robin Exampel", "Thank you again, and good luck.")
+    assert not [found for found in desk.check_letter(again) if found.stops]
+    assert not [change for change in desk.redraft_changes(held.id) if change.what is Redrafted.CHANGED]
+
+
+def test_a_letter_that_was_sent_is_as_it_was_whatever_is_corrected_later(desk, held):
+    desk.mark_sent(desk.draft_letter(held.id), "robin@example.org")
+    desk.set_candidate(replace(held.candidate, name="Robin Exampel"))
+    letter = desk.letter(held.id)
+    assert letter.candidate == "Robin Example"
+    assert not [found for found in desk.check_letter(letter) if found.stops]
+
+
+def test_the_name_they_go_by_greets_them(desk, held):
+    desk.set_candidate(replace(held.candidate, name="Robert Example", preferred_name="Bob"))
+    letter = edit(desk.draft_letter(held.id), BlockKind.SALUTATION, "Hello Bob,")
+    assert not [found for found in desk.check_letter(letter) if found.rule == "wrong-facts"]
 
 
 def test_composing_stores_nothing_and_is_the_same_each_time(desk, held, home):

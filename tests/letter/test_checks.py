@@ -23,10 +23,12 @@ from feedback_desk.model import (
     Candidate,
     CheckFinding,
     Evidence,
+    Facts,
     Feedback,
     Finding,
     FindingKind,
     Letter,
+    LetterState,
     Overruling,
     Policy,
     PrivateContext,
@@ -235,7 +237,20 @@ def test_a_part_of_a_name_on_the_letter_is_not_another_candidate():
 
 @pytest.mark.parametrize(
     "text",
-    ["Hello {name}.", "Your {first_name} here", "[Insert an example]", "[candidate name]", "TODO", "Dear <name>,"],
+    [
+        "Hello {name}.",
+        "Your {first_name} here",
+        "[Insert an example]",
+        "[candidate name]",
+        "TODO",
+        "Dear <name>,",
+        "You drew it. TODO an example",
+        "- FIXME",
+        "You said, TODO: what?",
+        "<candidate> drew it.",
+        "`x` and {name} and `y`",
+        "One ` here.\n\nHello {name}, and ` there.",
+    ],
 )
 def test_placeholders_block(text):
     assert "wrong-facts" in rules(saying(text), severity=Severity.BLOCK)
@@ -245,6 +260,54 @@ def test_placeholders_block(text):
                                   "<script>", "a[name]", "\\[x\\](y)"])  # fmt: skip
 def test_code_is_no_placeholder(text):
     assert "wrong-facts" not in rules(saying(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["You found that `SELECT * FROM users WHERE id = {role}` is open.", "You saw it: `Hello {name}, welcome`.",
+     "``a ` {name}``", "You wrote\n\n```\nHello {name}\n```\n\nand saw it.", "```sql\nSET x = {role}", "Use `TODO`."]
+)  # fmt: skip
+def test_what_stands_in_code_is_no_placeholder(text):
+    assert "wrong-facts" not in rules(saying(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["You left a TODO in the test.", "You used XXX as a marker.", "You explained that <name> is reflected."]
+)
+def test_words_that_may_be_meant_are_worth_a_look(text):
+    assert [f.severity for f in found(saying(text)) if f.rule == "wrong-facts"] == [Severity.WARNING]
+
+
+FACTS = Facts("Robert Miller", "Bob", "Engineer", date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("greeting", "candidate", "severity"),
+    [("Hello Bob,", "Robert Miller", None), ("Hello Rob,", "Robert Miller", None), ("Dear Jose,", "José García", None),
+     ("Dear JOSÉ,", "Jose Garcia", None), ("Good morning Ms Miller,", "Ann Miller", None), ("Hello,", "Ann", None),
+     ("Good morning Bill,", "William Tan", Severity.WARNING), ("Dear Mr Bill,", "William Tan", Severity.WARNING),
+     ("Dear Priya,", "William Tan", Severity.BLOCK), ("Dear Bill Gatesby,", "William Tan", Severity.BLOCK)]
+)  # fmt: skip
+def test_whom_the_salutation_greets(greeting, candidate, severity):
+    said = replace(SALUTATION, text=greeting, edited=True)
+    given = letter(said, OPENING, STRENGTH, GROWTH, CLOSING, candidate=candidate)
+    private = replace(PRIVATE, other_names=("Priya Raman",), facts=replace(FACTS, candidate=candidate))
+    assert [f.severity for f in found(given, private) if f.rule == "wrong-facts"] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [({}, []), ({"candidate": "Robert Müller"}, ["name"]), ({"role": "Baker"}, ["role"]),
+     ({"interviewed_on": date(2026, 11, 19), "role": ""}, ["role", "day"])]
+)  # fmt: skip
+def test_what_was_changed_after_the_draft(changes, told):
+    private = replace(PRIVATE, facts=replace(FACTS, **changes))
+    greeted = replace(SALUTATION, text="Dear Robert,")
+    given = letter(greeted, OPENING, STRENGTH, GROWTH, CLOSING, candidate="Robert Miller")
+    stops = [f for f in found(given, private) if f.rule == "wrong-facts" and f.stops]
+    assert sorted(next(word for word in ("name", "role", "day") if word in f.why) for f in stops) == sorted(told)
+    sent = replace(given, state=LetterState.SENT)
+    assert "wrong-facts" not in rules(sent, private)
 
 
 def test_the_wrong_role_or_day_in_the_opening():

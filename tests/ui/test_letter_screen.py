@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from feedback_desk.desk import Desk
 from feedback_desk.model import BlockKind, CheckFinding, LetterState, Severity
 from tests.ui.letter_window import NOTES, card, stored
+from ui.letter.opened import opened
 
 
 def test_it_opens_drafted_with_the_notes_it_came_from(screen):
@@ -51,6 +52,16 @@ def test_ctrl_z_takes_typing_back_and_shift_ctrl_z_does_it_again(qtbot, screen, 
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(closing, Qt.Key.Key_Z, both)
     qtbot.waitUntil(lambda: closing.toPlainText().endswith("Oops "), timeout=10_000)
+
+
+def test_a_letter_that_left_as_a_file_says_what_was_corrected_since(desk, clock, tmp_path, interview):
+    desk.export_letter(desk.draft_letter(interview.id), tmp_path / "a.pdf")
+    assert opened(desk, interview.id).waiting == ()
+    desk.set_candidate(replace(interview.candidate, name="Asha Varma"))
+    found = opened(desk, interview.id)
+    assert found.letter.state is LetterState.EXPORTED
+    heading, salutation = found.waiting
+    assert heading.after.text.startswith("Asha Varma") and salutation.after.text == "Dear Asha Varma,"
 
 
 def test_export_writes_the_pdf_and_says_so(qtbot, screen, tmp_path, interview):

@@ -25,7 +25,7 @@ class Opened:
     policy: Policy
     languages: tuple[str, ...]
     waiting: tuple[BlockChange, ...]
-    """What the notes would change in a draft that somebody has worked on."""
+    """What the notes would change in a draft that somebody has worked on, or in a letter that left as a file."""
 
 
 def opened(desk: Desk, interview_id: str) -> Opened:
@@ -36,7 +36,7 @@ def opened(desk: Desk, interview_id: str) -> Opened:
     waiting: tuple[BlockChange, ...] = ()
     if letter is None or (letter.state == LetterState.DRAFT and not _is_worked_on(letter)):
         letter = desk.draft_letter(interview_id, SOURCE)
-    elif letter.state == LetterState.DRAFT:
+    elif letter.state in (LetterState.DRAFT, LetterState.EXPORTED):
         waiting = desk.redraft_changes(interview_id)
     interview, sent = desk.interview(interview_id), desk.sent_letters(interview_id)
     return Opened(interview, letter, sent, desk.policy(), languages(), waiting)

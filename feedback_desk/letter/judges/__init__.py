@@ -16,6 +16,7 @@ JUDGES: tuple[Judge, ...] = (
     facts.placeholders,
     facts.dates_and_role,
     facts.greeting,
+    facts.as_stored,
     shape.growth,
     shape.told,
     shape.strengths,
