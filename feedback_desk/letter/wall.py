@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from feedback_desk.letter.leaks import Leaks
 from feedback_desk.letter.markdown import letter_markdown
 from feedback_desk.letter.spans import words_of_link
+from feedback_desk.letter.wording import wording_for
 from feedback_desk.model import Letter, PrivateContext
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class _Wall:
     def __init__(self, letter: Letter, private: PrivateContext) -> None:
         self.leaks = Leaks(private, letter)
         self.said: list[str] = []
-        said = letter_markdown(letter).casefold()
+        said = _said_anyway(letter)
         self.secrets = [s for s in map(_secret, private.secrets) if s and not s.search(said)]
         self.authors = {" ".join(name.split()) for name in (letter.profile.name, letter.profile.organisation, "")}
 
@@ -184,6 +185,21 @@ def _metadata(value: object) -> str:
 
 _HYPHENS = re.compile(r"[-\u2010]\s*\n\s*|[\ufffe\x02]\s*")
 """A word broken at the end of a line; PDFium reads the hyphen and the break as one of two characters of its own."""
+
+
+_BY_ITSELF = """Feedback Desk, adobe, ns, meta, http, com, pdf, aiim, PDF/UA identification, resource, pdfuaid, part,
+integer, internal, part of ISO 14289 the file conforms to, x-default, identity, sRGB, mailto"""
+"""What every PDF of the program says, whatever stands in the letter."""
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+
+
+def _said_anyway(letter: Letter) -> str:
+    """What is in the PDF for all to read, links word by word: somebody called "web" or "desk" is not told by it."""
+    text = letter_markdown(letter)
+    links = map(words_of_link, _ADDRESS.findall(text))
+    wording = wording_for(letter)
+    printed = (*wording.page.values(), str(wording.card["heading"]))
+    return "\n".join((text, *links, *printed, _BY_ITSELF)).casefold()
 
 
 def _secret(secret: str) -> re.Pattern[str] | None:

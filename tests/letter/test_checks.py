@@ -592,6 +592,13 @@ def test_a_name_that_is_none(name):
     assert not judged("metadata", private=private, profile=replace(PROFILE, name="Mraghu Devan"))
 
 
+def test_a_name_that_is_the_login_too_is_a_name_when_written_as_one():
+    private = replace(PRIVATE, secrets=("maria", "王伟"))
+    for name, count in (("Maria", 0), ("王伟", 0), ("maria", 1), ("MARIA", 1)):
+        assert len(judged("metadata", private=private, candidate=name)) == count
+        assert len(judged("metadata", private=private, profile=replace(PROFILE, name=name))) == count
+
+
 def test_a_paid_resource_beside_a_free_one():
     free = Resource("r", "R", "P", "https://a.example", "lab", "all", "free", "", ("xss",), "page", date(2026, 11, 1))
     paid = replace(free, id="p", title="Paid", cost="paid")

@@ -28,6 +28,7 @@ from feedback_desk.model import (
     PrivateContext,
     Profile,
 )
+from feedback_desk.pdf.phone_card import render_card
 from feedback_desk.pdf.render import render
 
 SECRET = "seemed rushed, back-to-back calls today"
@@ -129,6 +130,27 @@ def test_a_user_name_that_the_letter_says_by_itself_is_no_secret():
     linked = page(then=lambda canvas: canvas.linkURL("https://root-me.example/root-x", (0, 0, 9, 9)), Title="By root")
     assert only_ours(inspect(linked, letter, private)) == []
     assert "the user name" in said(linked, private)
+
+
+@pytest.mark.parametrize(
+    "login", ["desk", "feedback", "adobe", "meta", "pdf", "part", "srgb", "web", "glance", "talking", "sam", "mailto"]
+)
+@pytest.mark.parametrize("render_it", [render, render_card], ids=["letter", "card"])
+def test_a_user_name_that_the_program_or_an_address_says_anyway_stops_no_letter(login, render_it):
+    linked = "Read [this](https://portal.example/web-security) and write to [us](mailto:a@x.example)."
+    text = replace(LETTER.blocks[0], text=linked)
+    letter = replace(LETTER, blocks=(text,), overview=True)
+    private = replace(PRIVATE, secrets=(login, f"/home/{login}"))
+    assert inspect(render_it(letter).pdf, letter, private) == ()
+    assert "the user name or a folder" in said(page(Title=f"/home/{login}/letter.pdf"), private, letter)
+
+
+def test_a_user_name_that_stands_in_no_address_of_the_letter_is_one():
+    letter = replace(LETTER, blocks=(replace(LETTER.blocks[0], text="See https://x.example/web-security-basics"),))
+    for name in ("jdoe", "webs"):
+        private = replace(PRIVATE, secrets=(name,))
+        linked = page(then=lambda canvas, name=name: canvas.linkURL(f"https://x.example/{name}-x", (0, 0, 9, 9)))
+        assert "In the address of a link there is the user name" in said(linked, private, letter)
 
 
 def test_links_elsewhere():

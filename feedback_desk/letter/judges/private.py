@@ -79,7 +79,10 @@ _INTERNAL = re.compile(
 
 
 def metadata(draft: Draft) -> Iterator[Hit]:
-    """The PDF's title names the candidate, its author the sender: neither is a login, a path or an internal remark."""
+    """The PDF's title names the candidate, its author the sender: neither is a login, a path or an internal remark.
+
+    Written as a name, Maria is one, even where maria is the login.
+    """
     letter = draft.letter
     logins = {
         secret.casefold() for secret in draft.private.secrets if secret and "/" not in secret and "\\" not in secret
@@ -89,7 +92,7 @@ def metadata(draft: Draft) -> Iterator[Hit]:
     ]
     for text in dict.fromkeys((letter.title, letter.candidate, letter.profile.name)):
         low = " ".join(text.split()).casefold()
-        is_login = low in logins or bool(_ACCOUNT.match(low))
+        is_login = (low in logins and (text.islower() or text.isupper())) or bool(_ACCOUNT.match(low))
         if is_login or _PATH.search(text) or _INTERNAL.search(text) or any(folder in low for folder in folders):
             yield draft.everywhere("metadata")
             return
