@@ -19,6 +19,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -51,6 +52,8 @@ PLACES: dict[Scope, str] = {
     "kit": "While editing a kit",
 }
 """The places in words, in the order of the sheet."""
+TWICE_SECONDS = 1.0
+"""A second press within this time means the command that was there, and not the one that took its place."""
 Menu = Literal["file", "edit", "view", "go", "interview", "letter", "kits", "help"]
 _MENUS: dict[Scope, Menu] = {
     "everywhere": "view",
@@ -78,6 +81,8 @@ class Command(Record):
     """A line above it in the menu: something else begins."""
     instead_of: str = ""
     """A command that is never there at the same moment, and has the same key."""
+    repeats: bool = False
+    """Holding its key does it again and again: each time a small step, which the eye follows."""
 
     @property
     def keys(self) -> list[QKeySequence]:
@@ -102,13 +107,13 @@ _ROWS: tuple[Command, ...] = (
     Command("room_settings", "Settings", "Alt+5; Ctrl+,", "settings", menu="go"),
     Command("back", "Step back", "Esc", "back", by_widget=True, menu="go", apart=True),
     Command("next_pane", "Next part of the screen", "F6", by_widget=True, menu="go"),
-    Command("undo", "Take back", "Ctrl+Z", "undo", menu="edit"),
-    Command("redo", "Do again", "Ctrl+Shift+Z; Ctrl+Y", "redo", menu="edit"),
+    Command("undo", "Take back", "Ctrl+Z", "undo", menu="edit", repeats=True),
+    Command("redo", "Do again", "Ctrl+Shift+Z; Ctrl+Y", "redo", menu="edit", repeats=True),
     Command("retry", "Try saving again", "", "retry", menu="edit", apart=True),
     Command("add_sample", "Look at a finished example", "", "letter", menu="file", apart=True),
     Command("remove_sample", "Remove the example", "", "bin", menu="file"),
-    Command("text_larger", "Larger text", "Ctrl++; Ctrl+=", "text-larger"),
-    Command("text_smaller", "Smaller text", "Ctrl+-", "text-smaller"),
+    Command("text_larger", "Larger text", "Ctrl++; Ctrl+=", "text-larger", repeats=True),
+    Command("text_smaller", "Smaller text", "Ctrl+-", "text-smaller", repeats=True),
     Command("text_normal", "Normal text size", "", "text"),
     Command("cover", "Cover names and notes", "F9; Ctrl+Shift+H", "cover", apart=True),
     Command("guide", "Guide", "F1", "guide", menu="help"),
@@ -121,8 +126,8 @@ _ROWS: tuple[Command, ...] = (
     Command("start", "Start the clock", "Ctrl+Return; Ctrl+Enter", "play", "interview", instead_of="finish"),
     Command("reopen", "Reopen", "", "retry", "interview"),
     Command("pause", "Pause or go on", "Ctrl+P", "pause", "interview"),
-    Command("next_section", "Next section", "Alt+Down", "down", "interview", apart=True),
-    Command("previous_section", "Previous section", "Alt+Up", "up", "interview"),
+    Command("next_section", "Next section", "Alt+Down", "down", "interview", apart=True, repeats=True),
+    Command("previous_section", "Previous section", "Alt+Up", "up", "interview", repeats=True),
     *(
         Command(f"rate_{step}", f"Rate the section {step}", f"Ctrl+{step}", "", "interview", under="Rate the section")
         for step in range(1, 8)
@@ -167,8 +172,8 @@ _ROWS: tuple[Command, ...] = (
     Command("letter_options", "Letter options", "Ctrl+Shift+T", "settings", "letter"),
     Command("sign_off", "Sign the letter off", "", "check", "letter"),
     Command("overrule", "Let it pass, with a reason", "", "check", "letter"),
-    Command("block_up", "Move the part up", "Alt+Up", "up", "letter", under="This part"),
-    Command("block_down", "Move the part down", "Alt+Down", "down", "letter", under="This part"),
+    Command("block_up", "Move the part up", "Alt+Up", "up", "letter", under="This part", repeats=True),
+    Command("block_down", "Move the part down", "Alt+Down", "down", "letter", under="This part", repeats=True),
     Command("block_out", "Leave the part out or put it back", "Ctrl+Shift+X", "close", "letter", under="This part"),
     Command("block_split", "Split the part at the cursor", "Ctrl+Shift+J", "split", "letter", under="This part"),
     Command("block_join", "Join the part with the next", "Ctrl+J", "join", "letter", under="This part"),
@@ -189,12 +194,14 @@ _ROWS: tuple[Command, ...] = (
     Command("kit_add_step", "Add a step to the scale", "", "plus", "kit"),
     Command("kit_add_section", "Add a section", "Ctrl+Shift+N", "plus", "kit", under="Section"),
     Command("kit_remove_section", "Remove the section", "Ctrl+Shift+X", "bin", "kit", under="Section"),
-    Command("kit_section_up", "Move the section up", "Ctrl+Shift+Up", "up", "kit", under="Section"),
-    Command("kit_section_down", "Move the section down", "Ctrl+Shift+Down", "down", "kit", under="Section"),
-    Command("kit_previous", "Previous section of the kit", "Alt+Up", "", "kit", under="Section"),
-    Command("kit_next", "Next section of the kit", "Alt+Down", "", "kit", under="Section"),
-    Command("kit_question_up", "Move the question up", "Ctrl+Up", "up", "kit", under="Question"),
-    Command("kit_question_down", "Move the question down", "Ctrl+Down", "down", "kit", under="Question"),
+    Command("kit_section_up", "Move the section up", "Ctrl+Shift+Up", "up", "kit", under="Section", repeats=True),
+    Command(
+        "kit_section_down", "Move the section down", "Ctrl+Shift+Down", "down", "kit", under="Section", repeats=True
+    ),
+    Command("kit_previous", "Previous section of the kit", "Alt+Up", "", "kit", under="Section", repeats=True),
+    Command("kit_next", "Next section of the kit", "Alt+Down", "", "kit", under="Section", repeats=True),
+    Command("kit_question_up", "Move the question up", "Ctrl+Up", "up", "kit", under="Question", repeats=True),
+    Command("kit_question_down", "Move the question down", "Ctrl+Down", "down", "kit", under="Question", repeats=True),
 )
 MAC: dict[str, str] = {
     **{f"room_{room}": f"Meta+{n}" for n, room in enumerate(("desk", "interview", "candidates", "library"), 1)},
@@ -257,6 +264,8 @@ class Commands(QObject):
         self.undo = undo
         self.keys = keys or Keys(TABLE, overlap)
         self._actions: dict[str, QAction] = {}
+        self._last, self._last_at = TABLE[0], 0.0
+        """What was done last, and when."""
         self._places: dict[str, QWidget] = {}
 
     def bind(self, command_id: str, handler: Callable[[], object], place: QWidget | None = None) -> QAction:
@@ -271,10 +280,17 @@ class Commands(QObject):
             action.setShortcuts(self.keys.of(command_id))
         context = Qt.ShortcutContext
         action.setShortcutContext(context.WidgetWithChildrenShortcut if place else context.WindowShortcut)
-        action.triggered.connect(lambda: handler())
+        action.setAutoRepeat(command.repeats)
+        action.triggered.connect(lambda: self._do(command, handler))
         owner.addAction(action)
         self._actions[command_id], self._places[command_id] = action, owner
         return action
+
+    def _do(self, command: Command, handler: Callable[[], object]) -> None:
+        """Do it, unless it only took the place of what was done a moment ago, under the same finger."""
+        if command.id != self._last.instead_of or monotonic() - self._last_at >= TWICE_SECONDS:
+            self._last, self._last_at = command, monotonic()
+            handler()
 
     def action(self, command_id: str) -> QAction:
         """The action of a bound command; `KeyError` when nobody bound it."""

@@ -165,6 +165,15 @@ def test_no_screen_shows_whose_it_is_in_the_turn_of_the_key(look, room):
     assert_nobody_is_seen(*both(look, go), names_before=room not in ("library", "settings"))
 
 
+def test_the_key_held_down_covers_and_does_not_show_anything_again(look):
+    seen = look()
+    seen.live()
+    seen.hold(Key.Key_F9)
+    assert seen.window.cover.is_on
+    seen.hold(Key.Key_F9)
+    assert not seen.window.cover.is_on
+
+
 def test_the_palette_with_a_name_in_it_is_hidden(look):
     def go(seen):
         seen.key(Key.Key_K, CTRL)

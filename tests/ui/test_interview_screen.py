@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from feedback_desk.desk import Desk
@@ -597,19 +598,33 @@ def test_filing_many_keeps_the_newest_in_sight_and_the_rows_few(live):
 # --- The clock --------------------------------------------------------------------------------
 
 
-def test_a_planned_interview_is_started_and_finished_by_keys(live):
+def test_a_planned_interview_is_started_and_finished_by_keys(live, monkeypatch):
     screen = live(state=InterviewState.PLANNED)
     assert screen.stored().state is InterviewState.PLANNED
     screen.key(Key.Key_Return, CTRL)
     screen.qtbot.waitUntil(lambda: screen.screen.live.is_running)
     assert screen.stored().state is InterviewState.RUNNING
     screen.type("+ said at the very end")
+    screen.key(Key.Key_Return, CTRL)
+    screen.qtbot.mouseClick(screen.screen.header.buttons["finish"], Qt.MouseButton.LeftButton)
+    assert screen.stored().state is InterviewState.RUNNING, "pressed twice in one moment"
+    monkeypatch.setattr("ui.actions.TWICE_SECONDS", 0)
     with screen.qtbot.waitSignal(screen.screen.open_letter) as asked:
         screen.key(Key.Key_Return, CTRL)
     done = screen.stored()
     assert asked.args == [done.id]
     assert done.state is InterviewState.FINISHED
     assert [note.text for note in done.notes] == ["said at the very end"]
+
+
+def test_the_key_held_down_starts_the_clock_and_does_not_end_it(live, monkeypatch):
+    monkeypatch.setattr("ui.actions.TWICE_SECONDS", 0)
+    screen = live(state=InterviewState.PLANNED)
+    for is_again in (False, True, True):
+        QTest.simulateEvent(screen.line, True, Key.Key_Return.value, CTRL, "", is_again)
+        screen.qtbot.waitUntil(lambda: screen.screen.live.is_running)
+    QTest.simulateEvent(screen.line, False, Key.Key_Return.value, CTRL, "", False)
+    assert screen.stored().state is InterviewState.RUNNING
 
 
 def test_pause_holds_the_clock_and_go_on_lets_it_run(live):

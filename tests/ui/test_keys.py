@@ -114,6 +114,20 @@ def test_a_changed_key_works_at_once_and_is_told_wherever_keys_are(qtbot, home):
     whole.close()
 
 
+def test_a_held_key_repeats_small_steps_and_nothing_else(qtbot, home):
+    assert [c.id for c in TABLE if c.repeats] == [
+        *("undo", "redo", "text_larger", "text_smaller", "next_section", "previous_section", "block_up", "block_down"),
+        *("kit_section_up", "kit_section_down", "kit_previous", "kit_next", "kit_question_up", "kit_question_down"),
+    ]
+    whole, done = WholeWindow(qtbot, home), []
+    for command, pressed in (("search", "F8"), ("text_larger", "F7")):
+        whole.window.commands.bind(command, lambda command=command: done.append(command)).setShortcut(key(pressed))
+    whole.hold(Qt.Key.Key_F8)
+    whole.hold(Qt.Key.Key_F7)
+    assert done == ["search", *["text_larger"] * 6]
+    whole.close()
+
+
 def test_keys_that_fields_pass_on_follow_too(qtbot, home):
     whole = WholeWindow(qtbot, home)
     commands = whole.window.commands

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from feedback_desk.desk import Desk
@@ -74,6 +75,12 @@ class WholeWindow:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, on=None) -> None:
         """Press a key where the keyboard is."""
         self.qtbot.keyClick(on or self.focus or self.window, key, modifier)
+
+    def hold(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 5) -> None:
+        """Hold a key down where the keyboard is: it comes once, and then so many times again."""
+        for time in range(times + 1):
+            QTest.simulateEvent(self.focus, True, key.value, modifier, "", time > 0)
+        QTest.simulateEvent(self.focus, False, key.value, modifier, "", False)
 
     def type(self, text: str) -> None:
         """Type text; what no plain key makes comes through the input method, as it does on a real keyboard."""
