@@ -428,7 +428,7 @@ class Overruling(Record):
 
 
 class SignOff(Record):
-    """Somebody agreed to a letter as it read then: `of` is the SHA-256 of its Markdown."""
+    """Somebody agreed to a letter as it read then: `of` is the SHA-256 of its Markdown without the day it goes out."""
 
     by: str
     on: date
@@ -445,6 +445,7 @@ class Letter(Record):
     role: str
     interviewed_on: date
     written_on: date
+    """The day it goes out, which it prints; until it does, that of its last draft."""
     profile: Profile
     blocks: tuple[Block, ...] = ()
     language: str = "en"

@@ -93,7 +93,7 @@ class Letters(Texts):
         """What the checks say; `interview` where it is not stored."""
         from feedback_desk.letter.held import not_held
 
-        interview = interview or self.interview(letter.interview_id)
+        interview, letter = interview or self.interview(letter.interview_id), self.dated(letter)
         return (*not_held(interview.state), *self._check(letter, self._private_context(letter, interview)))
 
     def checked(self, letter: Letter) -> tuple[tuple[CheckFinding, ...], bool]:
@@ -124,10 +124,18 @@ class Letters(Texts):
 
         return is_signed_off(letter, self.wording_of(letter))
 
+    def dated(self, letter: Letter) -> Letter:
+        """The letter with the day it goes out: today, or the one on which it left, if it reads as it did then."""
+        stored = self.letter(letter.interview_id)
+        if stored and stored.state is not LetterState.DRAFT and as_it_reads(stored) == as_it_reads(letter):
+            return replace(letter, written_on=stored.written_on)
+        return replace(letter, written_on=self._now().date())
+
     def rendered(self, letter: Letter, *, paper: str | None = None) -> Rendered:
         """The letter as PDF, with the user's wording and pictures; neither checked nor read back."""
         from feedback_desk.pdf.render import render
 
+        letter = self.dated(letter)
         return render(letter, wording=self.wording_of(letter), pictures=self.pictures_of(letter), paper=paper)
 
     def drawn(self, letter: Letter, width: int) -> DrawnLetter:
@@ -155,7 +163,7 @@ class Letters(Texts):
         from feedback_desk.pdf.phone_card import render_card
 
         self._refuse_blocked(letter, interview, spoken=True)
-        card = render_card(letter, wording=self.wording_of(letter), paper=paper)
+        card = render_card(self.dated(letter), wording=self.wording_of(letter), paper=paper)
         return self._walled(card.pdf, letter, interview)
 
     def _compose(self, interview: Interview, before: Letter | None) -> Letter:
@@ -251,6 +259,11 @@ class Letters(Texts):
                 interview.candidate.name, interview.candidate.preferred_name, interview.role, interview.when.date()
             ),
         )
+
+
+def as_it_reads(letter: Letter) -> Letter:
+    """The same for two letters that differ only in how far they have come, and when."""
+    return replace(letter, state=LetterState.DRAFT, written_on=letter.interviewed_on, answered_on=None)
 
 
 def _catalogue_words(letter: Letter, findings: Iterable[Finding]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from feedback_desk.desk.letters import Letters
+from feedback_desk.desk.letters import Letters, as_it_reads
 from feedback_desk.desk.opened import change_of
 from feedback_desk.errors import BadInput, LetterBlocked, NotFound
 from feedback_desk.model import (
@@ -52,7 +52,7 @@ class Sending(Letters):
         if format == "card" or letters.interview_of(self._store, letter.id) is None:
             return Change(frozenset(), source)
         state = LetterState.EXPORTED if letter.state is LetterState.DRAFT else letter.state
-        return self.save_letter(replace(letter, state=state), source)
+        return self.save_letter(replace(self.dated(letter), state=state), source)
 
     def letter_text(self, letter: Letter, interview: Interview | None = None, *, markdown: bool = False) -> str:
         """The checked letter as plain text or Markdown: only where its PDF may go out, so may its words."""
@@ -60,7 +60,7 @@ class Sending(Letters):
 
         self.letter_pdf(letter, interview)
         write = letter_markdown if markdown else plain_text
-        return write(letter, self.wording_of(letter))
+        return write(self.dated(letter), self.wording_of(letter))
 
     def mail_draft(
         self, letter: Letter, to: str | None = None, *, interview: Interview | None = None, paper: str | None = None
@@ -107,8 +107,9 @@ class Sending(Letters):
 
     def mark_exported(self, letter: Letter, source: str = "") -> Change:
         """The letter left as a file; one that was changed since, or had left before, stays what it is."""
-        if letter.state is LetterState.DRAFT and self.letter(letter.interview_id) == letter:
-            return self.save_letter(replace(letter, state=LetterState.EXPORTED), source)
+        stored = self.letter(letter.interview_id)
+        if stored and letter.state is stored.state is LetterState.DRAFT and as_it_reads(stored) == as_it_reads(letter):
+            return self.save_letter(replace(self.dated(letter), state=LetterState.EXPORTED), source)
         return Change(frozenset({letter.id}), source)
 
     def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
@@ -117,6 +118,7 @@ class Sending(Letters):
 
         from feedback_desk.letter.markdown import letter_markdown
 
+        letter = self.dated(letter)
         pdf = self.letter_pdf(letter)
         checks = self.check_letter(letter)
         sent = SentLetter(

@@ -25,4 +25,5 @@ def is_signed_off(letter: Letter, wording: Wording | None = None) -> bool:
 
 
 def _fingerprint(letter: Letter, wording: Wording | None) -> str:
-    return hashlib.sha256(letter_markdown(letter, wording).encode()).hexdigest()
+    undated = replace(letter, written_on=letter.interviewed_on)  # it may go out on another day
+    return hashlib.sha256(letter_markdown(undated, wording).encode()).hexdigest()

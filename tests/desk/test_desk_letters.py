@@ -447,6 +447,44 @@ def test_every_way_out_carries_the_same_letter(desk, held, home, tmp_path, clock
         assert (kept.sent_to, kept.checks) == ("jobs@example.org", checks)
 
 
+def test_a_draft_is_late_on_the_day_it_is_looked_at(desk, held, clock):
+    letter = desk.draft_letter(held.id)
+    assert "late" not in {found.rule for found in desk.check_letter(letter)}
+    clock.forward(days=10)
+    assert desk.draft_letter(held.id) == letter
+    assert "late" in {found.rule for found in desk.check_letter(letter)}
+
+
+@pytest.mark.parametrize("way", ["pdf", "md", "eml", "outbox", "sent"])
+def test_a_letter_has_the_day_it_goes_out_and_keeps_it(desk, held, clock, tmp_path, way):
+    """Drafted on the 20th, out on the 30th, looked at and marked as sent in December."""
+    letter = desk.draft_letter(held.id)
+    first = desk.letter_pdf(letter)
+    clock.forward(days=10)
+    written = desk.letter_pdf(letter)
+    assert written == desk.letter_pdf(letter) != first
+    assert "30 November 2026" in desk.letter_text(letter, markdown=True)
+    if way == "sent":
+        desk.mark_sent(letter, "robin@example.org")
+    elif way == "outbox":
+        desk.put_in_outbox(letter)
+        desk.mark_exported(letter)
+    else:
+        desk.export_letter(letter, tmp_path / f"a.{way}", format=way)
+    stored = desk.letter(held.id)
+    assert (stored.written_on, stored.state) == (clock.now.date(), "sent" if way == "sent" else "exported")
+    clock.forward(days=5)
+    for held_by_a_screen in (letter, stored):
+        assert desk.letter_pdf(held_by_a_screen) == written
+    if way != "sent":
+        desk.mark_sent(letter, "robin@example.org")
+    (sent,) = desk.sent_letters(held.id)
+    assert desk.sent_pdf(sent.id) == written
+    assert "30 November 2026" in sent.text
+    corrected = edit(letter, BlockKind.CLOSING, "Thank you again, and good luck.")
+    assert "5 December 2026" in desk.letter_text(corrected, markdown=True)
+
+
 # --- What the organisation allows -------------------------------------------------------------
 
 
@@ -478,9 +516,10 @@ def test_only_what_the_organisation_allows_leaves(desk, held, tmp_path, policy, 
                 attempt(letter)
 
 
-def test_a_letter_that_was_signed_off_leaves_until_a_word_changes(desk, held, tmp_path):
+def test_a_letter_that_was_signed_off_leaves_until_a_word_changes(desk, held, clock, tmp_path):
     desk.set_policy(Policy(sign_off=True))
     letter = desk.sign_off(desk.draft_letter(held.id), "Devika Rao")
+    clock.forward(days=1)
     desk.export_letter(letter, tmp_path / "a.pdf")
     with pytest.raises(LetterBlocked):
         desk.export_letter(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."), tmp_path / "b.pdf")

@@ -64,6 +64,12 @@ def test_a_letter_that_left_as_a_file_says_what_was_corrected_since(desk, clock,
     assert heading.after.text.startswith("Asha Varma") and salutation.after.text == "Dear Asha Varma,"
 
 
+def test_an_old_draft_opens_with_the_day_it_would_go_out(desk, clock, tmp_path, interview):
+    drafted = opened(desk, interview.id).letter
+    clock.forward(days=10)
+    assert opened(desk, interview.id).letter == replace(drafted, written_on=clock.now.date())
+
+
 def test_export_writes_the_pdf_and_says_so(qtbot, screen, tmp_path, interview):
     screen._commands.run("export_pdf")
     qtbot.waitUntil(lambda: "Saved as" in screen._status.text(), timeout=20_000)

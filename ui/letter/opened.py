@@ -39,7 +39,7 @@ def opened(desk: Desk, interview_id: str) -> Opened:
     elif letter.state in (LetterState.DRAFT, LetterState.EXPORTED):
         waiting = desk.redraft_changes(interview_id)
     interview, sent = desk.interview(interview_id), desk.sent_letters(interview_id)
-    return Opened(interview, letter, sent, desk.policy(), languages(), waiting)
+    return Opened(interview, desk.dated(letter), sent, desk.policy(), languages(), waiting)
 
 
 def _is_worked_on(letter: Letter) -> bool:
