@@ -191,13 +191,14 @@ def test_rating_words_in_a_sentence_are_words(text):
 
 
 def test_a_count_in_words_is_no_score():
-    reads = load_lists().advice["internal-data.rating"].why
     for text in (
         "You solved 3 out of 4.",
         "Of the flaws you found 3 out of 4; one was new.",
-        "It held for 3 out of 4.",
+        "You named all 4 out of 4.",
     ):
-        assert reads not in {one.why for one in found(saying(text))}
+        assert "internal-data" not in rules(saying(text))
+    for text in ("You got 3 out of 4.", "You solved it. 3 out of 4.", "You solved it: score 3 out of 4."):
+        assert "internal-data" in rules(saying(text))
 
 
 @pytest.mark.parametrize(
