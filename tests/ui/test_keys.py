@@ -147,6 +147,25 @@ def test_keys_that_fields_pass_on_follow_too(qtbot, home):
     whole.close()
 
 
+def test_the_chosen_key_takes_back_in_an_interview_and_the_old_one_only_what_is_typed(qtbot, home):
+    whole = WholeWindow(qtbot, home)
+    commands = whole.window.commands
+    commands.change_keys(commands.keys.with_choice("undo", [key("Ctrl+U")]))
+    with Desk.open(home, readonly=True) as desk:
+        whole.window.open_interview(desk.interviews()[0].id)
+    screen = whole.window.place("interview")
+    whole.until(lambda: screen.live.is_open and screen.line.hasFocus())
+    whole.type("said aloud")
+    whole.key(Qt.Key.Key_Return)
+    whole.type("half")
+    whole.key(Qt.Key.Key_Z, CTRL)
+    whole.key(Qt.Key.Key_Z, CTRL)
+    assert (screen.line.toPlainText(), len(screen.live.notes)) == ("", 2)
+    whole.key(Qt.Key.Key_U, CTRL)
+    assert [note.text for note in screen.live.notes] == ["explained nonces unprompted"]
+    whole.close()
+
+
 def test_keys_are_there_again_after_a_start_and_strange_ones_do_no_harm(qtbot, home):
     remembered.keep("keys", {"room_library": "F8", "nobody_knows": "F9", "search": 3})
     whole = WholeWindow(qtbot, home)

@@ -66,6 +66,41 @@ def test_what_can_not_be_done_now_is_grey_and_comes_alive_with_its_screen(whole)
     assert {words(a): a.isEnabled() for a in entries(menu)}["Export PDF"]
 
 
+def test_take_back_means_the_interview_where_one_is_shown_and_the_last_step_elsewhere(whole):
+    commands, taken = whole.window.commands, []
+    commands.undo.push("Details changed", taken.append)
+    assert whole.window.status._undo.isVisible()
+    with Desk.open(whole.home, readonly=True) as desk:
+        whole.window.open_interview(desk.interviews()[0].id)
+    screen = whole.window.place("interview")
+    whole.until(lambda: screen.live.is_open and screen.line.hasFocus())
+    menu = whole_menu(commands, whole.window)
+
+    def offered(name):
+        return next(a for a in entries(menu) if words(a) == name)
+
+    assert not whole.window.status._undo.isVisible(), "its words are of another step"
+    assert not offered("Take back").isEnabled()
+    whole.type("said aloud")
+    whole.key(Qt.Key.Key_Return)
+    whole.type("half")
+    assert (offered("Take back").isEnabled(), offered("Do again").isEnabled()) == (True, False)
+    offered("Take back").trigger()
+    assert (screen.line.toPlainText(), len(screen.live.notes)) == ("", 2)
+    screen.line.put("")
+    offered("Take back").trigger()
+    assert len(screen.live.notes) == 1
+    assert (offered("Take back").isEnabled(), offered("Do again").isEnabled()) == (False, True)
+    offered("Do again").trigger()
+    assert [note.text for note in screen.live.notes][1:] == ["said aloud"]
+    assert taken == []
+    whole.window.show_room("desk")
+    offered("Take back").trigger()
+    whole.until(lambda: len(taken) == 1)
+    assert len(screen.live.notes) == 2
+    assert not offered("Take back").isEnabled()
+
+
 def test_the_menu_opens_by_its_key_and_runs_a_command_by_arrows(whole):
     whole.key(Qt.Key.Key_F10)
     menu = QApplication.activePopupWidget()

@@ -72,9 +72,6 @@ class CaptureLine(QPlainTextEdit):
     """Down on the last line."""
     left = Signal()
     """Esc, and no list of skills was open."""
-    undo_wanted = Signal()
-    """Ctrl+Z, and the line has nothing of its own to take back."""
-    redo_wanted = Signal()
     announced = Signal(str)
     """Something a screen reader should say."""
 
@@ -294,12 +291,17 @@ class CaptureLine(QPlainTextEdit):
                 self._close_popup()
             else:
                 self.left.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
-            self.undo_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
-            self.redo_wanted.emit()
+        elif self._is_for_the_interview(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _is_for_the_interview(self, event: QKeyEvent) -> bool:
+        """The key takes back or does again, and the line has nothing of its own for that."""
+        standard, document = QKeySequence.StandardKey, self.document()
+        return (event.matches(standard.Undo) and not document.isUndoAvailable()) or (
+            event.matches(standard.Redo) and not document.isRedoAvailable()
+        )
 
     def _enter(self) -> None:
         self.hand_on()

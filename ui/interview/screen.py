@@ -36,6 +36,7 @@ from ui.interview.progress import OUTSIDE, Progress
 from ui.interview.rating_scale import RatingScale
 from ui.interview.section_guide import SectionGuide
 from ui.interview.sections import SectionList
+from ui.interview.taking_back import TakingBack
 from ui.interview.turning import Turning
 from ui.interview.unseen import TypedUnseen
 from ui.interview.writing import Writing
@@ -47,6 +48,8 @@ _HINT = (
     "+ strength   - gap   -- serious gap   > quote   ? question   ! private\n"
     "# adds a skill, =3 alone rates the section, ?2 alone ticks its second question off."
 )
+_OWN_KEYS = (Qt.Key.Key_F6, Qt.Key.Key_Escape)
+"""They mean something else here than in the window."""
 
 
 class InterviewScreen(TypedUnseen):
@@ -78,6 +81,7 @@ class InterviewScreen(TypedUnseen):
         self.title, self.show_all = self.panes.title, self.panes.show_all
         self.compact = Compact(commands, self.header, self.panes, self.panel)
         self.writing = Writing(self.live, self.panel)
+        self.history = TakingBack(self.live, self.writing)
         self.filed = Filed(self.live, self.writing, self.stream, self.sections)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,11 +104,10 @@ class InterviewScreen(TypedUnseen):
         live.trouble.connect(self._trouble)
         writing.said.connect(self._say)
         writing.announced.connect(self._announce)
+        self.history.said.connect(self._say)
         writing.editing_changed.connect(self.stream.mark_edited)
         self.line.typed.connect(lambda _: self._ahead.hold())
         self.line.left.connect(self._step_back)
-        self.line.undo_wanted.connect(self._undo)
-        self.line.redo_wanted.connect(self._redo)
         self.line.announced.connect(self._announce)
         self.sections.chosen.connect(self._choose)
         self.scale.rate_wanted.connect(lambda step: self._rate(step))
@@ -311,25 +314,7 @@ class InterviewScreen(TypedUnseen):
         else:
             self.writing.tick((place,))
 
-    # --- Taking back, stepping back -----------------------------------------------------------
-
-    def _undo(self) -> None:
-        stack = self.live.undo_stack
-        if self.writing.is_editing:
-            self.writing.settle()
-        elif stack.canUndo():
-            words = stack.undoText()
-            stack.undo()
-            self._say(f"Taken back: {words[:1].lower()}{words[1:]}.")
-        else:
-            self._say("There is nothing to take back.")
-
-    def _redo(self) -> None:
-        stack = self.live.undo_stack
-        if not self.writing.is_editing and stack.canRedo():
-            words = stack.redoText()
-            stack.redo()
-            self._say(f"Done again: {words[:1].lower()}{words[1:]}.")
+    # --- Stepping back ----------------------------------------------------------------------------
 
     def _step_back(self) -> None:
         if self.writing.is_editing:
@@ -364,28 +349,20 @@ class InterviewScreen(TypedUnseen):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that mean something else here than in the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._mine(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
             event.accept()
             return True
         return super().event(event)
 
-    @staticmethod
-    def _mine(event: QKeyEvent) -> bool:
-        standard = QKeySequence.StandardKey
-        return (
-            event.key() in (Qt.Key.Key_F6, Qt.Key.Key_Escape)
-            or event.matches(standard.Undo)
-            or event.matches(standard.Redo)
-        )
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = QKeySequence(event.keyCombination())
         if event.key() == Qt.Key.Key_F6:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.panes.next_pane(-1 if back else 1)
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self._undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self._redo()
+        elif pressed in self._commands.keys.of("undo"):
+            self.history.undo()  # the line had claimed the key, and had nothing of its own to take back
+        elif pressed in self._commands.keys.of("redo"):
+            self.history.redo()
         elif event.key() == Qt.Key.Key_Escape:
             self._to_line()
         else:
@@ -394,7 +371,9 @@ class InterviewScreen(TypedUnseen):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.progress.go_on()
+        self._commands.undo.give_way(self.history)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.progress.stop()
+        self._commands.undo.give_way(None)
         super().hideEvent(event)

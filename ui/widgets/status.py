@@ -20,7 +20,7 @@ class StatusLine(QWidget):
 
     def __init__(self, jobs: Jobs, commands: Commands) -> None:
         super().__init__()
-        self._jobs = jobs
+        self._jobs, self._commands = jobs, commands
         self._words = QLabel()
         self._words.setAccessibleName("What just happened")
         self._saved = QLabel()
@@ -45,6 +45,7 @@ class StatusLine(QWidget):
         jobs.saved.connect(self._all_saved)
         jobs.failed.connect(self._failed)
         commands.undo.pushed.connect(self._can_undo)
+        commands.undo.gave_way.connect(self._undo.hide)
         commands.undo.undone.connect(lambda words: self.say(f"Taken back: {words}"))
         commands.undo.redone.connect(lambda words: self.say(f"Done again: {words}"))
 
@@ -66,7 +67,7 @@ class StatusLine(QWidget):
 
     def _can_undo(self, words: str) -> None:
         self.say(words)
-        self._undo.show()
+        self._undo.setVisible(self._commands.undo.front is None)  # else the command means another step
 
     def _all_saved(self) -> None:
         if self._retry.isVisible():
