@@ -460,6 +460,11 @@ class Letter(Record):
     answered_on: date | None = None
 
     @property
+    def has_left_for_good(self) -> bool:
+        """Whether it was sent: what it says is then no longer its writer's alone."""
+        return self.state in (LetterState.SENT, LetterState.ANSWERED)
+
+    @property
     def title(self) -> str:
         """The document's title, on the page and in the metadata."""
         return f"Interview feedback: {self.candidate}"

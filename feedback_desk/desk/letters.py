@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from feedback_desk.desk.opened import derived_id
 from feedback_desk.desk.texts import Texts
-from feedback_desk.errors import LetterBlocked
+from feedback_desk.errors import BadInput, LetterBlocked, NotFound
 from feedback_desk.model import (
     DEFAULT_SCALE,
     Block,
@@ -86,8 +86,23 @@ class Letters(Texts):
         return {sha256: content for sha256 in sorted(wanted) if (content := pictures.find(self._store, sha256))}
 
     def save_letter(self, letter: Letter, source: str = "") -> Change:
-        letters.put(self._store, letter)
+        """Keep the letter as it is written; `BadInput` for one that was sent and would be a draft again."""
+        with self._store.transaction():
+            stored = self.letter(letter.interview_id)
+            if stored is not None and stored.has_left_for_good and not letter.has_left_for_good:
+                raise BadInput("This letter was sent and stays as it went out. To change it, begin a corrected one.")
+            letters.put(self._store, letter)
         return Change(frozenset({letter.id, letter.interview_id}), source)
+
+    def begin_correction(self, interview_id: str, source: str = "") -> Change:
+        """Make a draft again of a letter that was sent, which is kept apart as it was."""
+        sent = self.letter(interview_id)
+        if sent is None:
+            raise NotFound("This interview has no letter yet.")
+        with self._store.transaction():
+            letters.put(self._store, replace(sent, state=LetterState.DRAFT))
+            drafted = self.draft_letter(interview_id, source)
+        return Change(frozenset({drafted.id, interview_id}), source)
 
     def check_letter(self, letter: Letter, interview: Interview | None = None) -> tuple[CheckFinding, ...]:
         """What the checks say; `interview` where it is not stored."""

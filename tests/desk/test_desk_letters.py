@@ -544,6 +544,10 @@ def test_what_was_sent_stays_exactly_as_it_was_sent(desk, held, clock):
 
     clock.forward(days=1)
     corrected = replace(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."), state=LetterState.DRAFT)
+    with pytest.raises(BadInput, match="begin a corrected one"):
+        desk.save_letter(corrected)
+    assert desk.letter(held.id).state is LetterState.SENT
+    desk.begin_correction(held.id)
     desk.save_letter(corrected)
     assert desk.interviews()[0].letter is LetterState.SENT  # writing another doesn't unsend it
     assert desk.overview().owed == ()

@@ -117,7 +117,7 @@ class Head(QWidget):
     def show_state(self, letter: Letter, interview: Interview, opened: Opened) -> None:
         """Say how the letter stands, and offer what can be done with it now."""
         self._who.show_words(letter.candidate)
-        gone = letter.state in (LetterState.SENT, LetterState.ANSWERED)
+        gone = letter.has_left_for_good
         parts = [_standing(letter, interview, opened), day_words(letter.interviewed_on), letter.role]
         self._what.show_words("  \u00b7  ".join(part for part in parts if part))
         action = self._commands.action
@@ -165,7 +165,7 @@ def below(button: QWidget) -> QPoint:
 
 def _standing(letter: Letter, interview: Interview, opened: Opened) -> str:
     """How far the letter has got; it comes first, as the end is what a narrow window leaves out."""
-    if letter.state in (LetterState.SENT, LetterState.ANSWERED) and opened.sent:
+    if letter.has_left_for_good and opened.sent:
         last = max(opened.sent, key=lambda sent: sent.sent_at)
         sent = f"sent {day_words(last.sent_at.astimezone())} to {last.sent_to}"
         if letter.state == LetterState.SENT:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from feedback_desk.model import BlockChange, Interview, Letter, LetterState, Policy, SentLetter
+from feedback_desk.model import BlockChange, Interview, Letter, LetterState, Policy, Redrafted, SentLetter
 from ui.letter.sending import SOURCE
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def opened(desk: Desk, interview_id: str) -> Opened:
     if letter is None or (letter.state == LetterState.DRAFT and not _is_worked_on(letter)):
         letter = desk.draft_letter(interview_id, SOURCE)
     elif letter.state in (LetterState.DRAFT, LetterState.EXPORTED):
-        waiting = desk.redraft_changes(interview_id)
+        changes = desk.redraft_changes(interview_id)
+        waiting = tuple(change for change in changes if change.what is not Redrafted.KEPT)
     interview, sent = desk.interview(interview_id), desk.sent_letters(interview_id)
     return Opened(interview, desk.dated(letter), sent, desk.policy(), languages(), waiting)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -55,12 +58,16 @@ class Overruling(QObject):
     def _pass(self, found: CheckFinding, reason: str) -> None:
         letter = self.letter
         if letter is not None:
-            self._jobs.read(
-                lambda desk: desk.overrule(letter, found, reason),
-                lambda after: self.changed.emit("Check overruled", after),
-                self._refuse,
-                owner=self,
-            )
+
+            def overruled(after: Letter) -> None:
+                self._take("Check overruled", letter, lambda now: replace(now, overruled=after.overruled))
+
+            self._jobs.read(lambda desk: desk.overrule(letter, found, reason), overruled, self._refuse, owner=self)
+
+    def _take(self, words: str, asked_for: Letter, put: Callable[[Letter], Letter]) -> None:
+        """Put what is new on the letter as it reads now: somebody may have typed meanwhile, or opened another one."""
+        if self.letter is not None and self.letter.id == asked_for.id:
+            self.changed.emit(words, put(self.letter))
 
     def show_sign_off(self, holds: bool) -> None:
         """Say who agreed to the letter, as long as it `holds`: it reads as it did then."""
@@ -77,12 +84,11 @@ class Overruling(QObject):
     def _sign_off(self, name: str) -> None:
         letter = self.letter
         if letter is not None:
-            self._jobs.read(
-                lambda desk: desk.sign_off(letter, name),
-                lambda signed: self.changed.emit("Letter signed off", signed),
-                self._refuse,
-                owner=self,
-            )
+
+            def signed(after: Letter) -> None:
+                self._take("Letter signed off", letter, lambda now: replace(now, signed_off=after.signed_off))
+
+            self._jobs.read(lambda desk: desk.sign_off(letter, name), signed, self._refuse, owner=self)
 
     def _refuse(self, error: DeskError) -> None:
         self.refused.emit(error)

@@ -33,6 +33,7 @@ from ui.letter.ask_bar import AskBar
 from ui.letter.blocks_column import BlocksColumn
 from ui.letter.checking import Checking
 from ui.letter.checks_list import ChecksList
+from ui.letter.drafting import Drafting, remember
 from ui.letter.file_chip import FileChip
 from ui.letter.head import Head, below
 from ui.letter.opened import Opened, opened
@@ -47,7 +48,7 @@ from ui.widgets.screen import Screen
 from ui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from feedback_desk.desk import Desk
+    pass
 
 
 class LetterScreen(Screen):
@@ -62,8 +63,11 @@ class LetterScreen(Screen):
         self.interview: Interview | None = None
         self._opened: Opened | None = None
         self._typing: Step[Letter] | None = None
+        self._wanted = ""
+        """The interview that was asked for last; what is brought for another one comes too late."""
         self.ask = AskBar()
         self.sending = Sending(self, jobs, commands, self.ask, where_to=where_to, opener=opener)
+        self._drafting = Drafting(self, jobs, commands)
         self._bind()
         self._build()
         self.sending.said.connect(self._say)
@@ -71,11 +75,15 @@ class LetterScreen(Screen):
         self.sending.written.connect(lambda _: self._show_it.show())
         self.sending.exported.connect(self._was_exported)
         self.sending.reopen.connect(self._reopen)
+        self.sending.going.connect(lambda: self.blocks.set_read_only(True))
         jobs.changed.connect(self._changed)
 
     def open(self, interview_id: str) -> None:
         """Show the letter of this interview, drafting it first when there is none."""
         self._typing = None
+        self._wanted = interview_id
+        if interview_id != self._shown_id():
+            self.ask.close_bar()  # an answer would be about the letter before
         self._say("")
         self._jobs.write(lambda desk: opened(desk, interview_id), self._show, self._trouble, owner=self)
 
@@ -83,7 +91,6 @@ class LetterScreen(Screen):
 
     def _bind(self) -> None:
         for command, handler in (
-            ("redraft", self._redraft),
             ("to_notes", self._to_notes),
             ("letter_options", self._ask_options),
         ):
@@ -99,8 +106,11 @@ class LetterScreen(Screen):
         self._arranging.changed.connect(self._change)
         self._arranging.refused.connect(self._trouble)
         self.blocks.menu_asked.connect(lambda button: self._arranging.menu().popup(below(button)))
+        self._drafting.drafted.connect(self._drafted)
+        self._drafting.would_change.connect(self._show_redraft)
+        self._drafting.refused.connect(self._trouble)
         self.redrafted = RedraftView()
-        self.redrafted.apply.connect(self._take_redraft)
+        self.redrafted.apply.connect(self._drafting.take_notes_words)
         self.redrafted.cancelled.connect(self._leave_redraft)
         self._left = QStackedWidget()
         self._left.addWidget(self.blocks)
@@ -127,7 +137,7 @@ class LetterScreen(Screen):
         self._options.chosen.connect(self._take_option)
         self._status = Words(wrap=True)
         self._show_it = self._link("Show the file", lambda: self._commands.run("show_file"))
-        self._show_changes = self._link("Show what would change", self._redraft)
+        self._show_changes = self._link("Show what would change", self._drafting.look)
         self.checks = ChecksList()
         self.checking = Checking(self._jobs, self)
         self.checking.checked.connect(self._checked)
@@ -163,6 +173,10 @@ class LetterScreen(Screen):
     # --- Showing ------------------------------------------------------------------------------
 
     def _show(self, opened: Opened) -> None:
+        if opened.interview.id != self._wanted:
+            return
+        if opened.interview.id != self._shown_id():
+            self.ask.close_bar()
         self._opened, self.interview = opened, opened.interview
         self._leave_redraft()
         others = self._show_letter(opened.letter)
@@ -187,13 +201,13 @@ class LetterScreen(Screen):
     def _hand_on(self, letter: Letter) -> None:
         """Everybody who does something with the letter has it as it is now."""
         assert self.interview is not None and self._opened is not None
-        self._arranging.letter = self._overruling.letter = letter
+        self._arranging.letter = self._overruling.letter = self._drafting.letter = letter
         self.sending.show_letter(letter, self.interview, self._opened.policy)
         self.chip.forget()
 
     def _show_state(self) -> None:
         assert self.letter is not None and self.interview is not None and self._opened is not None
-        gone = self.letter.state in (LetterState.SENT, LetterState.ANSWERED)
+        gone = self.letter.has_left_for_good
         self.head.show_state(self.letter, self.interview, self._opened)
         self.blocks.set_read_only(gone)
         policy = self._opened.policy
@@ -220,16 +234,26 @@ class LetterScreen(Screen):
         letter = self.letter
         if letter is not None and letter.id in change.ids and change.source != SOURCE:
             self._typing = None
-            self._jobs.read(lambda desk: desk.letter(letter.interview_id), self._take_up, self._trouble, owner=self)
+            self._read_again(letter)
         elif self.interview is not None and self.interview.id in change.ids and change.source != SOURCE:
             self._jobs.read(lambda desk: desk.interview(self._shown_id()), self._take_interview, owner=self)
 
     def _shown_id(self) -> str:
         return self.interview.id if self.interview is not None else ""
 
-    def _take_up(self, letter: Letter | None) -> None:
-        if letter is not None and self.letter is not None and letter.id == self.letter.id and letter != self.letter:
-            self._show_letter(letter)
+    def _read_again(self, before: Letter) -> None:
+        """Show what the store has, after all that was typed here is in it."""
+
+        def take_up(stored: Letter | None) -> None:
+            now = self.letter
+            if stored is None or now is None or now.id != stored.id or now == stored:
+                return
+            if now is before:
+                self._show_letter(stored)
+            else:  # more was typed meanwhile, and is written after this
+                self._read_again(now)
+
+        self._jobs.write(lambda desk: desk.letter(before.interview_id), take_up, self._trouble, owner=self)
 
     def _take_interview(self, interview: Interview) -> None:
         if self.letter is not None and interview.id == self._shown_id():
@@ -249,7 +273,7 @@ class LetterScreen(Screen):
             typing.go_on(after)
         else:
             self._typing = typing = Step(block.id, before, after)
-            self._remember("Words changed", typing)
+            remember(self._commands.undo, "Words changed", typing)
         self.preview.show_letter(after)
         self.checking.check(after)
 
@@ -264,11 +288,6 @@ class LetterScreen(Screen):
         )
         return letter
 
-    def _remember(self, words: str, step: Step[Letter]) -> None:
-        self._commands.undo.push(
-            words, lambda desk: desk.save_letter(step.before), lambda desk: desk.save_letter(step.after), quiet=True
-        )
-
     def _change(self, words: str, letter: Letter) -> None:
         """A change other than typing: kept, shown and remembered."""
         assert self.letter is not None
@@ -277,9 +296,9 @@ class LetterScreen(Screen):
         step = Step("", self.letter, letter)
         self._typing = None
         self._show_letter(self._kept(letter))
-        self._remember(words, step)
+        remember(self._commands.undo, words, step)
 
-    # --- Options ------------------------------------------------------------------------------
+    # --- Drafting again -----------------------------------------------------------------------
 
     def _ask_options(self) -> None:
         if self.letter is not None and self._opened is not None:
@@ -288,51 +307,21 @@ class LetterScreen(Screen):
 
     def _take_option(self, letter: Letter, drafted: bool) -> None:
         """Another design or overview at once; another tone or language also writes anew what nobody edited."""
-        before = self.letter
-        if before is None or letter == before:
+        if self.letter is None or letter == self.letter:
             return
-        if not drafted:
+        if drafted:
+            self._say("")
+            self._drafting.write_as(letter.tone, letter.language)
+        else:
             self._change("Letter options", letter)
-            return
-        self._draft_as("Letter options", before, letter)
 
-    def _draft_as(self, words: str, before: Letter, letter: Letter) -> None:
-        def draft(desk: Desk) -> Opened:
-            desk.save_letter(replace(letter, state=LetterState.DRAFT), SOURCE)
-            desk.draft_letter(letter.interview_id, SOURCE)
-            return opened(desk, letter.interview_id)
+    def _drafted(self, opened: Opened) -> None:
+        self._typing = None
+        self._show(opened)
 
-        def drafted(opened: Opened) -> None:
-            self._typing = None
-            self._show(opened)
-            self._remember(words, Step("", before, opened.letter))
-
-        self._say("")
-        self._jobs.write(draft, drafted, self._trouble, owner=self)
-
-    # --- Drafting again -----------------------------------------------------------------------
-
-    def _redraft(self) -> None:
-        """Show what the notes would change; of a letter that went out, begin a corrected one."""
-        letter = self.letter
-        if letter is None:
-            return
-        if letter.state in (LetterState.SENT, LetterState.ANSWERED):
-            self._draft_as("Correction begun", letter, letter)
-            return
-
-        def show(changes: tuple[BlockChange, ...]) -> None:
-            self.redrafted.show_changes(changes)
-            self._left.setCurrentWidget(self.redrafted)
-
-        self._jobs.read(lambda desk: desk.redraft_changes(letter.interview_id), show, self._trouble, owner=self)
-
-    def _take_redraft(self, replaced: frozenset[str]) -> None:
-        before = self.letter
-        if before is None:
-            return
-        blocks = tuple(replace(b, edited=False) if b.id in replaced else b for b in before.blocks)
-        self._draft_as("Letter drafted again", before, replace(before, blocks=blocks))
+    def _show_redraft(self, changes: tuple[BlockChange, ...]) -> None:
+        self.redrafted.show_changes(changes)
+        self._left.setCurrentWidget(self.redrafted)
 
     def _leave_redraft(self) -> None:
         if self._left.currentWidget() is self.redrafted:
@@ -359,6 +348,8 @@ class LetterScreen(Screen):
             self._show_state()
 
     def _stopped(self, error: DeskError) -> None:
+        if self.letter is not None:
+            self._show_state()
         self._trouble(error)
         if isinstance(error, LetterBlocked) and self.checks.blocks:
             self.checks.list.setCurrentRow(0)

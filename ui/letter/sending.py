@@ -54,6 +54,8 @@ class Sending(QObject):
     """A file that can be shown."""
     exported = Signal(object)
     """The `Letter` that left as a file."""
+    going = Signal()
+    """It is being marked as sent: from now on nothing may change it."""
     reopen = Signal()
     """The store knows something new of this letter."""
 
@@ -105,6 +107,10 @@ class Sending(QObject):
             self._commands.action("show_file").setEnabled(False)
         self.letter, self.interview, self._policy = letter, interview, policy
 
+    def _shows(self, letter: Letter) -> bool:
+        """Whether what became of this letter concerns the one in sight; another one may have been opened meanwhile."""
+        return self.letter is not None and self.letter.id == letter.id
+
     # --- Files --------------------------------------------------------------------------------
 
     def _export(self, format: str, kinds: str) -> None:
@@ -127,6 +133,9 @@ class Sending(QObject):
             return desk.export_letter(letter, path, format=format, source=SOURCE)
 
         def done(_: Change) -> None:
+            if not self._shows(letter):
+                self.said.emit(f"Saved as {path.name}.", "good")
+                return
             self._wrote(path)
             if format == "card":
                 self.said.emit(
@@ -144,6 +153,8 @@ class Sending(QObject):
         self._commands.action("show_file").setEnabled(True)
 
     def _left(self, letter: Letter) -> None:
+        if not self._shows(letter):
+            return
         self._went_out = _as_draft(letter)
         self.exported.emit(letter)
 
@@ -170,7 +181,7 @@ class Sending(QObject):
             self.said.emit(f"The PDF is there.{self._next_step()}", "good")
 
     def _next_step(self) -> str:
-        gone = self.letter is not None and self.letter.state in (LetterState.SENT, LetterState.ANSWERED)
+        gone = self.letter is not None and self.letter.has_left_for_good
         return "" if gone else " Once the letter is sent, mark it sent here."
 
     def _outbox(
@@ -190,7 +201,8 @@ class Sending(QObject):
             return
 
         def copied(path: Path) -> None:
-            self._wrote(path)
+            if self._shows(letter):
+                self._wrote(path)
             QGuiApplication.clipboard().setMimeData(file_data(path))
             self._mark_exported(letter)
             self.said.emit(f"{path.name} is on the clipboard: paste it into a mail or a folder.", "good")
@@ -222,10 +234,13 @@ class Sending(QObject):
         self.said.emit("Writing the draft\u2026", "muted")
 
         def written(path: Path) -> None:
+            self._mark_exported(letter)
+            opened = self._open(path)
+            if not self._shows(letter):
+                return
             self.sent_to = to
             self._wrote(path)
-            self._mark_exported(letter)
-            if self._open(path):
+            if opened:
                 self.said.emit(f"The draft is open in your mail program.{self._next_step()}", "good")
             else:
                 self.said.emit(
@@ -252,9 +267,11 @@ class Sending(QObject):
             return
 
         def marked(_: Change) -> None:
-            self.said.emit("Kept exactly as it was sent.", "good")
-            self.reopen.emit()
+            if self._shows(letter):
+                self.said.emit("Kept exactly as it was sent.", "good")
+                self.reopen.emit()
 
+        self.going.emit()
         self._jobs.write(lambda desk: desk.mark_sent(letter, address, SOURCE), marked, self.stopped.emit, owner=self)
 
     def _mark_answered(self) -> None:
@@ -268,7 +285,8 @@ class Sending(QObject):
                 lambda desk: desk.save_letter(letter),
                 lambda desk: desk.mark_answered(letter.id),
             )
-            self.reopen.emit()
+            if self._shows(letter):
+                self.reopen.emit()
 
         self._jobs.write(lambda desk: desk.mark_answered(letter.id, SOURCE), answered, self._failed, owner=self)
 
@@ -291,7 +309,8 @@ class Sending(QObject):
             self._commands.undo.push(
                 said, lambda desk: desk.waive(interview.id, before), lambda desk: desk.waive(interview.id, reason)
             )
-            self.reopen.emit()
+            if self.interview is not None and self.interview.id == interview.id:
+                self.reopen.emit()
 
         self._jobs.write(lambda desk: desk.waive(interview.id, reason, SOURCE), waived, self._failed, owner=self)
 

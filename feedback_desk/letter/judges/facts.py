@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from feedback_desk.letter.draft import Draft, Hit
 from feedback_desk.letter.folding import folded
 from feedback_desk.letter.markdown import parse, to_plain
-from feedback_desk.model import BlockKind, LetterState
+from feedback_desk.model import BlockKind
 
 _PLACEHOLDER = re.compile(
     r"(?<![/\\$\w{(`])\{ ?(?i:(?:candidate|first|last|full|preferred|sender|your|job)?[ _-]?(?:name|role|date|title)"
@@ -107,7 +107,7 @@ _CHANGED = {"candidate": "The candidate's name", "role": "The role", "interviewe
 def as_stored(draft: Draft) -> Iterator[Hit]:
     """What the letter is headed with is what is known now; what went out is as it went."""
     letter, facts = draft.letter, draft.private.facts
-    if facts is None or letter.state in (LetterState.SENT, LetterState.ANSWERED):
+    if facts is None or letter.has_left_for_good:
         return
     for name, what in _CHANGED.items():
         if getattr(letter, name) != getattr(facts, name):
