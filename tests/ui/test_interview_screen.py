@@ -696,6 +696,63 @@ def test_all_notes_can_be_seen_together(live):
     assert screen.line.hasFocus()
 
 
+def test_all_notes_name_the_section_that_one_is_in(live, monkeypatch):
+    heard = []
+    monkeypatch.setattr("ui.interview.screen.announce", lambda widget, words: heard.append(words))
+    screen = live(notes=NOTES)
+    screen.screen.show_all.click()
+    assert screen.screen.title.text() == "Web application security · all notes"
+    screen.key(Key.Key_Down, ALT)
+    assert screen.screen.title.text() == "Secure code review · all notes"
+    assert heard == ["Secure code review"]
+
+
+def test_editing_a_note_of_another_section_leaves_the_line_in_its_own(live):
+    screen = live(notes=NOTES)
+    screen.screen.show_all.click()
+    screen.type("half typed for web")
+    screen.screen.filed.edit("n0000002")
+    screen.type(" very")
+    screen.key(Key.Key_Up)
+    assert screen.screen.writing.edited.id == "n0000002", "it has no neighbour in its section"
+    screen.key(Key.Key_Return)
+    assert screen.screen.title.text() == "Web application security · all notes"
+    assert screen.stored_line() == ("web", "half typed for web")
+    screen.key(Key.Key_Return)
+    assert [(n.section, n.text) for n in screen.stored().notes][1:] == [
+        ("review", "knows Python well very"),
+        ("web", "one fix for both"),
+        ("web", "half typed for web"),
+    ]
+
+
+def test_looking_at_the_rating_never_loses_it(live):
+    """Where there are no questions nothing leads to the rating but that it is in sight."""
+    screen = live()
+    screen.window.resize(760, 520)
+    QApplication.processEvents()
+    assert screen.screen.guide.isAncestorOf(screen.screen.scale)
+    for _ in range(3):
+        screen.key(Key.Key_B, CTRL)
+        assert screen.screen.scale.isVisible()
+
+
+def test_without_sections_there_is_nothing_to_rate_or_to_look_at(live, tmp_path):
+    bare = replace(interview(), sections=())
+    with Desk.open(tmp_path) as desk:
+        desk.add_interview(bare)
+    screen = live(again=bare.id)
+    room = screen.screen
+    assert not room.scale.isVisible() and not room.panes.not_asked.isVisible()
+    screen.key(Key.Key_0, CTRL)
+    assert screen.said == ["There is no section to rate here."]
+    screen.window.resize(400, 520)
+    QApplication.processEvents()
+    with screen.qtbot.assertNotEmitted(room.panes.drop_changed):
+        screen.key(Key.Key_B, CTRL)
+    assert not room.panes._drop.isVisible()
+
+
 def test_the_kit_gives_budgets_questions_and_behaviour(live):
     screen = live(kit="application-security")
     kit = screen.screen.live.kit

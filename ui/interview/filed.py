@@ -20,8 +20,6 @@ from ui.widgets.links import open_link
 class Filed(QObject):
     """Edits, tags, moves and opens what the stream shows. A key means the note that the keyboard is on."""
 
-    section_wanted = Signal(str)
-    """A note of this section is to be edited."""
     said = Signal(str)
 
     def __init__(self, live: LiveInterview, writing: Writing, stream: NoteStream, sections: SectionList) -> None:
@@ -44,10 +42,7 @@ class Filed(QObject):
         sections.left.connect(self._to_line)
 
     def edit(self, note_id: str) -> None:
-        """Take a note into the line, in its own section."""
-        note = self._live.note(note_id)
-        if note is not None and note.section != self._writing.section:
-            self.section_wanted.emit(note.section)
+        """Take a note into the line. New notes go where they went before, also when this one is of another section."""
         self._writing.edit(note_id)
         self._to_line()
 

@@ -148,11 +148,12 @@ class Panes(QWidget):
         pages = self._guide.pages
         on_questions = pages.isVisibleTo(self._guide) and pages.currentIndex() == QUESTIONS
         if self._left.isVisible():
-            pages.setCurrentIndex(RATING if on_questions else QUESTIONS)
+            if pages.isVisibleTo(self._guide):  # else the tabs that lead back are not there
+                pages.setCurrentIndex(RATING if on_questions else QUESTIONS)
         elif not self._drop.isVisible():
             if pages.isVisibleTo(self._guide):
                 pages.setCurrentIndex(QUESTIONS)
-            self._open_drop(True)
+            self._open_drop(self._guide.has_section)
         elif on_questions:
             pages.setCurrentIndex(RATING)
         else:
@@ -173,13 +174,16 @@ class Panes(QWidget):
         self._drop.setFixedHeight(max(_LEFT_TO_NOTES * line, min(_DROP * line, self.height() - others)))
 
     def place_scale(self) -> None:
-        """The rating stands above the notes where it fits, else as a page beside the questions."""
+        """The rating stands above the notes where it fits, else as a page beside the questions; if there is one."""
         width = self.width() - 2 * theme.GAP
         for pane in (self._left, self._found):
             width -= pane.width() + 1 if pane.isVisibleTo(self) else 0
         needed = self._scale.height_across(width)
         room = self.height() - self._header.sizeHint().height()
         across = needed is not None and needed <= room * _SCALE_SHARE and not self.is_low
+        across = across and self._guide.has_section
+        if not self._guide.has_section:
+            self._open_drop(False)
         if across:
             self._guide.give_scale()
             self._scale.lay_across(True)

@@ -113,7 +113,6 @@ class InterviewScreen(TypedUnseen):
         self.scale.rate_wanted.connect(lambda step: self._rate(step))
         self.scale.not_asked_wanted.connect(self._not_asked)
         self.guide.tick_wanted.connect(self._tick_question)
-        self.filed.section_wanted.connect(self._go_to)
         self.filed.said.connect(self._say)
         self.found.tidy_wanted.connect(self.filed.tidy)
         self.show_all.toggled.connect(self._show_all)
@@ -211,7 +210,7 @@ class InterviewScreen(TypedUnseen):
 
     def _choose(self, section_id: str) -> None:
         self._go_to(section_id)
-        self._announce(self.title.text())
+        self._announce(self._section_title())
 
     def _go_to(self, section_id: str) -> None:
         self.writing.go_to(section_id)
@@ -228,14 +227,17 @@ class InterviewScreen(TypedUnseen):
     def _show_section(self) -> None:
         if not self.live.is_open:
             return
-        section = next((s for s in self.progress.sections() if s.id == self.progress.section), OUTSIDE)
-        self.title.show_words("All notes" if self._all else section.title)
+        others = " · all notes" if self._all and self.live.bare.sections else ""
+        self.title.show_words(self._section_title() + others)
         self._show_notes()
         self.progress.show()
         kit_section = self.live.kit_section(self.progress.section)
         self.panel.count_questions(len(kit_section.questions) if kit_section else 0)
         self.sections.mark(self.progress.section)
         self.guide.scroll_up()
+
+    def _section_title(self) -> str:
+        return next((s.title for s in self.progress.sections() if s.id == self.progress.section), OUTSIDE.title)
 
     def _show_notes(self) -> None:
         titles = {s.id: s.title for s in self.progress.sections()}

@@ -27,6 +27,8 @@ class SectionGuide(QWidget):
         self._shown: tuple[object, ...] = ()
         self._questions: list[Question] = []
         self._scale: RatingScale | None = None
+        self.has_section = False
+        """Whether there is anything to ask or to rate; without a section all of this is hidden."""
         self.heading = Words("Questions", "strong")
         self.pages = QTabBar()
         self.pages.setAccessibleName("Questions or rating of this section")
@@ -72,7 +74,8 @@ class SectionGuide(QWidget):
         if key != self._shown:
             self._shown = key
             self._build(questions)
-        self.setVisible(section is not None)
+        self.has_section = section is not None
+        self.setVisible(self.has_section)
         asked = section.asked if section else ()
         for question in self._questions:
             question.setChecked(question.place in asked)

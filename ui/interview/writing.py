@@ -198,7 +198,8 @@ class Writing(QObject):
 
     def _edit_neighbour(self, step: int) -> None:
         """Up takes the last note of the section, then the one before; Down goes back, in the end to the new line."""
-        notes = [n for n in self._live.notes if n.section == self.section]
+        section = self._editing.section if self._editing is not None else self.section
+        notes = [n for n in self._live.notes if n.section == section]
         if self._editing is None:
             if step < 0 and notes:
                 self.edit(notes[-1].id)
