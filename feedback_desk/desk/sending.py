@@ -51,8 +51,9 @@ class Sending(Letters):
         write_whole(target, content)
         if format == "card" or letters.interview_of(self._store, letter.id) is None:
             return Change(frozenset(), source)
-        state = LetterState.EXPORTED if letter.state is LetterState.DRAFT else letter.state
-        return self.save_letter(replace(self.dated(letter), state=state), source)
+        if letter.has_left_for_good:
+            return Change(frozenset({letter.id}), source)
+        return self._left(letter, content if format == "pdf" else self.rendered(letter, paper=paper).pdf, source)
 
     def letter_text(self, letter: Letter, interview: Interview | None = None, *, markdown: bool = False) -> str:
         """The checked letter as plain text or Markdown: only where its PDF may go out, so may its words."""
@@ -106,20 +107,44 @@ class Sending(Letters):
         clear_outbox(self._store.home)
 
     def mark_exported(self, letter: Letter, source: str = "") -> Change:
-        """The letter left as a file; one that was changed since, or had left before, stays what it is."""
+        """The letter left as a file; one that was changed since, or was sent before, stays what it is."""
         stored = self.letter(letter.interview_id)
-        if stored and letter.state is stored.state is LetterState.DRAFT and as_it_reads(stored) == as_it_reads(letter):
-            return self.save_letter(replace(self.dated(letter), state=LetterState.EXPORTED), source)
+        if stored and not stored.has_left_for_good and as_it_reads(stored) == as_it_reads(letter):
+            return self._left(letter, self.rendered(letter).pdf, source)
         return Change(frozenset({letter.id}), source)
 
+    def _left(self, letter: Letter, pdf: bytes, source: str) -> Change:
+        """Keep that the letter left, and as what: when it is marked as sent, that is what was sent."""
+        from feedback_desk.letter.markdown import letter_markdown
+
+        letter = replace(self.dated(letter), state=LetterState.EXPORTED)
+        with self._store.transaction():
+            letters.keep_went_out(
+                self._store, letter.interview_id, pdf, letter_markdown(letter, self.wording_of(letter))
+            )
+            return self.save_letter(letter, source)
+
+    def changed_since_it_left(self, letter: Letter) -> bool:
+        """Whether a file of this letter left that said something else than the letter says now."""
+        return letters.went_out(self._store, letter.interview_id) is not None and not self._is_as_it_left(letter)
+
+    def _is_as_it_left(self, letter: Letter) -> bool:
+        stored = self.letter(letter.interview_id)
+        return bool(stored and stored.state is LetterState.EXPORTED and as_it_reads(stored) == as_it_reads(letter))
+
     def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
-        """Keep the letter's exact bytes, hash, time and address; they never change again."""
+        """Keep the letter's exact bytes, hash, time and address; they never change again.
+
+        Where it left as a file and reads as it did then, these are the bytes of that file, whatever was found,
+        worded or corrected since: it is too late to stop them. Else they are made, checked and read back now.
+        """
         import hashlib
 
         from feedback_desk.letter.markdown import letter_markdown
 
         letter = self.dated(letter)
-        pdf = self.letter_pdf(letter)
+        left = letters.went_out(self._store, letter.interview_id) if self._is_as_it_left(letter) else None
+        pdf, text = left or (self.letter_pdf(letter), letter_markdown(letter, self.wording_of(letter)))
         checks = self.check_letter(letter)
         sent = SentLetter(
             id=new_id(),
@@ -128,7 +153,7 @@ class Sending(Letters):
             sent_at=self._now(),
             sent_to=sent_to.strip(),
             sha256=hashlib.sha256(pdf).hexdigest(),
-            text=letter_markdown(letter, self.wording_of(letter)),
+            text=text,
             checks=checks,
         )
         with self._store.transaction():

@@ -60,6 +60,20 @@ def interview_of(store: Store, letter_id: str) -> str | None:
     return row[0] if row else None
 
 
+def keep_went_out(store: Store, interview_id: str, pdf: bytes, text: str) -> None:
+    """Keep the bytes and the words that left as a file; those of a file before are forgotten."""
+    with store.transaction():
+        n = interviews.number(store, interview_id)
+        store.run("INSERT OR REPLACE INTO went_out (interview, pdf, text) VALUES (?, ?, ?)", n, pdf, storable(text))
+
+
+def went_out(store: Store, interview_id: str) -> tuple[bytes, str] | None:
+    """What left last as a file and was not marked as sent yet: its bytes and its words."""
+    sql = "SELECT w.pdf, w.text FROM went_out w JOIN interviews i ON i.n = w.interview WHERE i.id = ?"
+    row = store.row(sql, interview_id)
+    return (row[0], row[1]) if row else None
+
+
 def keep_sent(store: Store, sent: SentLetter, pdf: bytes) -> None:
     """Keep a letter as it went out; from here on the store refuses to change it."""
     with store.transaction():
@@ -79,6 +93,7 @@ def keep_sent(store: Store, sent: SentLetter, pdf: bytes) -> None:
             pdf,
         )
         store.run("UPDATE interviews SET sent = sent + 1 WHERE n = ?", n)
+        store.run("DELETE FROM went_out WHERE interview = ?", n)
         interviews.index_later(store, n)
 
 

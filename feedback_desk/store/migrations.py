@@ -231,9 +231,25 @@ _KITS = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+
+def _went_out(database: Database) -> None:
+    for statement in _WENT_OUT:
+        database.execute(statement)
+
+
+_WENT_OUT = (
+    # The file that left last, and its words, until the letter is marked as sent: those bytes are what was sent.
+    """CREATE TABLE went_out (
+        interview INTEGER PRIMARY KEY REFERENCES interviews (n) ON DELETE CASCADE,
+        pdf BLOB NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT""",
+)
+
 NAMES: dict[str, Callable[[Database], None]] = {
     "0001-first": _first,
     "0002-pictures": _pictures,
     "0003-kits": _kits,
+    "0004-went-out": _went_out,
 }
 """Every migration there ever was, by name, in order."""

@@ -129,7 +129,10 @@ def test_a_corrected_name_stops_the_letter_until_it_is_drafted_again(desk, held,
     letter = desk.letter(held.id)
     (stop,) = [found for found in desk.check_letter(letter) if found.stops]
     assert (stop.rule, "name" in stop.why) == ("wrong-facts", True)
-    for attempt in (desk.letter_pdf, desk.mail_draft, lambda letter: desk.mark_sent(letter, "robin@example.org")):
+    attempts = [desk.letter_pdf, desk.mail_draft]
+    if not exported:  # that one left with the old name, and may be marked as sent so
+        attempts.append(lambda letter: desk.mark_sent(letter, "robin@example.org"))
+    for attempt in attempts:
         with pytest.raises(LetterBlocked):
             attempt(letter)
     heading, *_ = desk.redraft_changes(held.id)
@@ -523,6 +526,53 @@ def test_a_letter_that_was_signed_off_leaves_until_a_word_changes(desk, held, cl
     desk.export_letter(letter, tmp_path / "a.pdf")
     with pytest.raises(LetterBlocked):
         desk.export_letter(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."), tmp_path / "b.pdf")
+
+
+# --- What left --------------------------------------------------------------------------------
+
+
+def leave(desk, letter, way, folder):
+    if way == "outbox":
+        file = desk.put_in_outbox(letter)
+        desk.mark_exported(letter)
+    else:
+        file = folder / "a.pdf"
+        desk.export_letter(letter, file)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("way", ["file", "outbox"])
+def test_what_is_marked_sent_is_the_file_that_left_whatever_changed_since(desk, held, tmp_path, way):
+    desk.draft_letter(held.id)
+    left = leave(desk, desk.letter(held.id), way, tmp_path)
+    letter = desk.letter(held.id)
+    assert letter.state is LetterState.EXPORTED
+    desk.set_wording("en", "warm", "page.growth", "What to learn next")
+    assert desk.rendered(letter).pdf != left
+    desk.put_note(held.id, Note("private0", "", NoteKind.PRIVATE, "named unsafe inline and strict dynamic", ()))
+    desk.set_state(held.id, InterviewState.WITHDRAWN)
+    assert not desk.changed_since_it_left(letter)
+    desk.mark_sent(letter, "robin@example.org")
+    (sent,) = desk.sent_letters(held.id)
+    assert desk.sent_pdf(sent.id) == left
+    assert "What to learn next" not in sent.text
+    assert "not-held" in {found.rule for found in sent.checks}, "what was found by then is kept with it"
+    assert not desk.changed_since_it_left(desk.letter(held.id))
+
+
+def test_what_was_edited_after_it_left_is_checked_and_kept_as_it_reads(desk, held, tmp_path):
+    letter = desk.draft_letter(held.id)
+    assert not desk.changed_since_it_left(letter)
+    left = leave(desk, letter, "file", tmp_path)
+    edited = edit(letter, BlockKind.CLOSING, "Thank you again, and good luck.")
+    desk.save_letter(edited)
+    assert desk.changed_since_it_left(edited)
+    desk.mark_sent(edited, "robin@example.org")
+    (sent,) = desk.sent_letters(held.id)
+    assert desk.sent_pdf(sent.id) != left
+    assert "good luck" in sent.text
+    desk.begin_correction(held.id)
+    assert not desk.changed_since_it_left(desk.letter(held.id)), "no file of the correction left yet"
 
 
 # --- Sent -------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from feedback_desk.desk import Desk
-from feedback_desk.store import kits, migrations
+from feedback_desk.store import kits, letters, migrations
 from feedback_desk.store.database import open_store
 from tests.fixtures.db import make_0001_first as first
 from tests.fixtures.db import make_0002_pictures as second
 from tests.fixtures.db import make_0003_kits as third
+from tests.fixtures.db import make_0004_went_out as fourth
 
 
 @pytest.fixture
@@ -94,3 +95,13 @@ def test_the_third_schema_keeps_every_row(home):
     with open_store(home) as store:
         assert kits.own(store) == [third.BINNED, third.OWN]
         assert kits.newest(store, third.OWN.id) == third.OWN.version
+
+
+def test_the_fourth_schema_keeps_every_row(home):
+    shutil.copytree(fourth.FOLDER, home)
+    with Desk.open(home, now=lambda: first.NOW) as desk:
+        assert desk.interview(first.RUNNING.id) == first.RUNNING
+        assert desk.sent_letters("finished") == [second.SENT, first.SENT]
+    with open_store(home) as store:
+        assert letters.went_out(store, first.RUNNING.id) == (fourth.PDF, fourth.TEXT)
+        assert letters.went_out(store, first.FINISHED.id) is None

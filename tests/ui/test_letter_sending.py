@@ -112,7 +112,7 @@ def test_what_changed_after_its_draft_was_made_is_said(qtbot, screen, tmp_path, 
     assert screen._jobs.flush()
     assert stored(tmp_path, interview.id).state == LetterState.DRAFT
     screen._commands.run("mark_sent")
-    assert "has changed since its file was made" in said(screen)
+    qtbot.waitUntil(lambda: "has changed since its file was made" in said(screen))
 
 
 def test_a_letter_typed_in_while_its_draft_is_made_stays_a_draft(qtbot, screen, tmp_path, interview):
@@ -120,7 +120,8 @@ def test_a_letter_typed_in_while_its_draft_is_made_stays_a_draft(qtbot, screen, 
     qtbot.keyClicks(card(screen, BlockKind.CLOSING).text, "Well. ")
     qtbot.waitUntil(lambda: bool(screen.opened_files), timeout=20_000)
     assert screen._jobs.flush()
-    qtbot.waitUntil(lambda: screen.sending._went_out is not None)
+    assert screen._jobs.flush()
+    qtbot.wait(50)
     assert screen.letter.state == LetterState.DRAFT
     assert stored(tmp_path, interview.id) == screen.letter
 

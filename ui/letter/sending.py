@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from feedback_desk.errors import DeskError
-from feedback_desk.model import Change, Feedback, Interview, Letter, LetterState, Policy
+from feedback_desk.model import Change, Feedback, Interview, Letter, Policy
 from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.letter.ask_bar import AskBar
@@ -80,7 +79,6 @@ class Sending(QObject):
         self._file = ""
         """What can be shown in its folder."""
         self._folder = ""
-        self._went_out: Letter | None = None
         self._policy = Policy()
         for command, handler in (
             ("export_pdf", lambda: self._export("pdf", "PDF (*.pdf)")),
@@ -103,7 +101,6 @@ class Sending(QObject):
         """From now on this is the letter that leaves, as far as the policy lets it."""
         if self.letter is None or self.letter.id != letter.id:
             self._file = self.sent_to = ""
-            self._went_out = None
             self._commands.action("show_file").setEnabled(False)
         self.letter, self.interview, self._policy = letter, interview, policy
 
@@ -153,10 +150,8 @@ class Sending(QObject):
         self._commands.action("show_file").setEnabled(True)
 
     def _left(self, letter: Letter) -> None:
-        if not self._shows(letter):
-            return
-        self._went_out = _as_draft(letter)
-        self.exported.emit(letter)
+        if self._shows(letter):
+            self.exported.emit(letter)
 
     def _mark_exported(self, letter: Letter) -> None:
         """It left by another way than an export: from here on the notes don't change it by themselves."""
@@ -255,10 +250,15 @@ class Sending(QObject):
     def _ask_sent(self) -> None:
         if self.interview is None or self.letter is None:
             return
-        if self._went_out is not None and self._went_out != _as_draft(self.letter):
-            self.said.emit(
-                "The letter has changed since its file was made; what is kept is how it reads now.", "warning"
-            )
+        letter = self.letter
+
+        def told(changed: bool) -> None:
+            if changed and self._shows(letter):
+                self.said.emit(
+                    "The letter has changed since its file was made; what is kept is how it reads now.", "warning"
+                )
+
+        self._jobs.read(lambda desk: desk.changed_since_it_left(letter), told, self._failed, owner=self)
         self._ask.ask("Sent to", self.sent_to or self.interview.candidate.email, "Mark sent", self._mark_sent)
 
     def _mark_sent(self, address: str) -> None:
@@ -316,11 +316,6 @@ class Sending(QObject):
 
     def _failed(self, error: DeskError) -> None:
         self.said.emit(str(error), "danger")
-
-
-def _as_draft(letter: Letter) -> Letter:
-    """What a letter says, however far it has got."""
-    return replace(letter, state=LetterState.DRAFT, answered_on=None)
 
 
 def _documents() -> str:
