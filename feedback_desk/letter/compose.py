@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from feedback_desk.letter.escaping import escape, escape_note
+from feedback_desk.letter.pronouns import Told
 from feedback_desk.letter.redraft import merged
-from feedback_desk.letter.second_person import Told, to_you
+from feedback_desk.letter.second_person import to_you
 from feedback_desk.letter.wording import Wording
 from feedback_desk.model import (
     ID_ALPHABET,

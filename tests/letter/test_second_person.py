@@ -1,6 +1,7 @@
 """Notes said to the person they are about: right where it is certain, untouched and flagged where it is not."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -178,3 +179,9 @@ def test_numbers_negations_names_code_and_quotations_stay(parts):
     said = to_you(note, ("Anaïs",)).text
     assert kept(said) == kept(note), (note, said)
     assert re.findall(r"`.*?`|“.*?”|\".*?\"", said) == re.findall(r"`.*?`|“.*?”|\".*?\"", note)
+
+
+def test_ordinary_notes_need_no_look():
+    notes = (Path(__file__).parent / "ordinary_notes.txt").read_text("utf-8").splitlines()
+    unsure = [note for note in notes if not to_you(note).sure]
+    assert len(notes) >= 150 and len(unsure) <= len(notes) // 20, unsure
