@@ -15,14 +15,17 @@ from feedback_desk.letter.dropped_subject import dangling, subject_dropped, with
 from feedback_desk.letter.note_words import ROLE
 from feedback_desk.letter.pronouns import Told, pronouns
 
+_LONG = 3_000
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+
 
 def to_you(note: str, names: Collection[str] = ()) -> Told:
     """The note in the second person, sentence by sentence; `names` are words the candidate is called by.
 
-    A note of several lines (pasted code, a list) stands as it was written.
+    What is no line of prose (pasted code, a list, icons of a font, a whole report) stands as it was written.
     """
     note = note.strip()
-    if "\n" in note:
+    if "\n" in note or len(note) > _LONG or _PRIVATE_USE.search(note):
         return Told(note, False)
     held: list[str] = []
 
@@ -31,7 +34,7 @@ def to_you(note: str, names: Collection[str] = ()) -> Told:
         return f"\ue000{chr(0xE100 + len(held) - 1)}"
 
     called = frozenset(name.casefold() for name in names)
-    text = re.sub(r"\s+", " ", note) if len(note) > 3_000 else _HELD.sub(hold, re.sub(r"\s+", " ", note))
+    text = re.sub(r"\s+", " ", _HELD.sub(hold, " ".join(note.splitlines())))
     told = [_sentence(sentence, called, opens=at == 0) for at, sentence in enumerate(_sentences(text))]
     said = " ".join(_finished(one.text) for one in told)
     said = re.sub("\ue000(.)", lambda found: held[ord(found[1]) - 0xE100], said)

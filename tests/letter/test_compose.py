@@ -271,3 +271,9 @@ def test_an_address_at_the_start_keeps_its_case():
     made = draft(finding("tls", "https://example.org/a was the example they chose"))
     (block,) = [block for block in made.blocks if block.kind is BlockKind.STRENGTH]
     assert "https://example.org/a" in to_plain(parse(block.text))
+
+
+def test_a_note_with_an_icon_of_a_font_makes_a_letter():
+    made = draft(finding("ui", "fixed the \ue000 icon"))
+    (block,) = [block for block in made.blocks if block.kind is BlockKind.STRENGTH]
+    assert (block.text, block.look) == ("fixed the \ue000 icon", True)

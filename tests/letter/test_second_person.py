@@ -1,6 +1,7 @@
 """Notes said to the person they are about: right where it is certain, untouched and flagged where it is not."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,31 @@ def test_certain(note, said):
 def test_uncertain_stands_as_written_and_asks_for_a_look(note, said):
     told = to_you(note)
     assert (told.text, told.sure) == (said, False)
+
+
+HELD = re.compile(r"`[^`]{1,600}`|“[^”]{1,600}”")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*CERTAIN, *UNCERTAIN, "`x  =  1`", "“no,  he”", "\ue000", "\uf8ff", "; ", ". "]) | st.text()
+    )
+)
+def test_no_note_raises_and_code_and_quotations_stay_as_they_were(parts):
+    note = " ".join(parts)
+    said = to_you(note, ("Anaïs",)).text
+    if len(note.splitlines()) < 2:
+        assert HELD.findall(said) == HELD.findall(note)
+
+
+def test_icons_of_a_font_and_whole_reports_stand_as_they_were_typed():
+    for note in ("fixed the \ue000 icon", "named \ue000\ue100", "\ue000", "explained `x` \uf8ff", "told them. " * 300):
+        told = to_you(note)
+        assert (told.text, told.sure) == (note.strip(), False)
+    began = time.process_time()
+    to_you("explained it to them " * 20_000)
+    assert time.process_time() - began < 0.5
 
 
 @settings(max_examples=300, deadline=None)
