@@ -187,10 +187,15 @@ class Cover(QObject):
     def _put_page(self, window: QWidget) -> None:
         page = CoverPage(window, self._action)
         self._pages[window] = page
-        window.destroyed.connect(lambda: self._pages.pop(window, None))
+        page.destroyed.connect(lambda: self._gone(window, page))
         self._say_on(page)
         page.fill()
         page.show()
+
+    def _gone(self, window: QWidget, page: CoverPage) -> None:
+        """The page went: with its window, or after it was taken off, when the window may have another one."""
+        if self._pages.get(window) is page:
+            del self._pages[window]
 
     def _say(self) -> None:
         for page in self._pages.values():

@@ -100,7 +100,7 @@ class Places:
 
     def keep(self, window: QWidget, place: Box | None = None) -> None:
         """Where the window is now, or `place`, is its place on the screen that it is on."""
-        shown = window.normalGeometry() if window.isMaximized() else window.geometry()
+        shown = window.normalGeometry() if remembered.fills(window) else window.geometry()
         box, screen = place or box_of(shown), _area(window.screen())
         name = window.screen().name()
         kept = self._recall()

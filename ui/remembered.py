@@ -58,7 +58,12 @@ def stand(window: QWidget) -> bool:
     geometry = window_file().value("geometry")
     if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):  # words where Qt wrote bytes
         return False
-    return window.isMaximized() or _corners(window) == recall("stood")
+    return fills(window) or _corners(window) == recall("stood")
+
+
+def fills(window: QWidget) -> bool:
+    """Whether it takes a whole screen; its place is then the one that it goes back to."""
+    return window.isMaximized() or window.isFullScreen()
 
 
 def keep_stand(window: QWidget) -> None:

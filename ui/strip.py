@@ -68,7 +68,7 @@ class Strip(QObject):
         window = self._window
         self.keep()
         self._state = window.windowState()
-        self._before = box_of(window.normalGeometry() if self._fills else window.geometry())
+        self._before = box_of(window.normalGeometry() if remembered.fills(window) else window.geometry())
         self._was_whole = Places.fit(self._before, window) == self._before
         self.is_on = True
         window.setUpdatesEnabled(False)
@@ -76,8 +76,7 @@ class Strip(QObject):
             part.hide()
         self._sizes = sizes
         wanted = self._fit()
-        if self._fills:
-            window.setWindowState(self._state & ~(Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen))
+        self._unfill()
         self._stay_on_top(self.stays_on_top)
         around = window.screen().availableGeometry()
         first = Box(around.center().x() - wanted.width() // 2, around.top() + GAP, wanted.width(), wanted.height())
@@ -97,6 +96,7 @@ class Strip(QObject):
             part.show()
         self._body.setMinimumSize(0, 0)
         self._settle()
+        self._unfill()
         self._stay_on_top(False)
         self._put(Places.fit(self._before, window) if self._was_whole else self._before)
         window.setWindowState(self._state)
@@ -162,7 +162,9 @@ class Strip(QObject):
         self._put(Places.fit(high, self._window) if high != base else base)
 
     def _follow(self) -> None:
-        """Somebody may have moved the strip or drawn it larger since it was put there."""
+        """Somebody may have moved the strip or drawn it larger since it was put there, unless it fills the screen."""
+        if remembered.fills(self._window):
+            return
         now, placed, base = box_of(self._window.geometry()), self._placed, self._base
         left, top = base.left + now.left - placed.left, base.top + now.top - placed.top
         self._base = Box(left, top, now.width, max(1, base.height + now.height - placed.height))
@@ -176,11 +178,13 @@ class Strip(QObject):
         assert body is not None
         return body
 
-    @property
-    def _fills(self) -> bool:
-        return self._window.isMaximized() or self._window.isFullScreen()
+    def _unfill(self) -> None:
+        fills = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(self._window.windowState() & ~fills)
 
     def _put(self, place: Box) -> None:
+        if remembered.fills(self._window):
+            return  # there is room for all, and the place it goes back to is kept
         self._window.setGeometry(place.left, place.top, place.width, place.height)
         self._placed = box_of(self._window.geometry())
 

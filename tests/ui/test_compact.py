@@ -139,6 +139,22 @@ def test_a_window_that_filled_the_screen_fills_it_again(begin):
     call.until(lambda: call.window.size() == full)
 
 
+@pytest.mark.parametrize("fill", ["showMaximized", "showFullScreen"])
+def test_a_strip_that_filled_the_screen_is_a_strip_again(begin, fill):
+    call = begin()
+    before = call.window.geometry()
+    call.compact()
+    strip = call.window.geometry()
+    getattr(call.window, fill)()
+    QApplication.processEvents()
+    call.key(Key.Key_B, CTRL)
+    assert remembered.fills(call.window)
+    call.compact()
+    assert call.window.geometry() == before
+    call.compact()
+    assert call.window.geometry() == strip
+
+
 # --- Everything by keyboard ---------------------------------------------------------------------
 
 

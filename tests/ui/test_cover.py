@@ -174,6 +174,21 @@ def test_the_key_held_down_covers_and_does_not_show_anything_again(look):
     assert not seen.window.cover.is_on
 
 
+def test_a_window_that_goes_while_covered_leaves_nothing_and_so_does_each_cover(look):
+    seen = look()
+    destroyed = "2destroyed(QObject*)"
+    before = seen.window.receivers(destroyed)
+    for _ in range(5):
+        beside = QDialog(seen.window)
+        beside.show()
+        seen.cover()
+        assert len(seen.window.cover._pages) == 2
+        beside.deleteLater()
+        seen.until(lambda: len(seen.window.cover._pages) == 1)
+        seen.cover()
+    assert seen.window.receivers(destroyed) == before
+
+
 def test_the_palette_with_a_name_in_it_is_hidden(look):
     def go(seen):
         seen.key(Key.Key_K, CTRL)

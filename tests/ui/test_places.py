@@ -87,6 +87,18 @@ def test_a_file_that_holds_nonsense_is_no_place(qtbot, nonsense):
     assert Places("strip").find(window) == Box(50, 60, 300, 200)
 
 
+@pytest.mark.parametrize("fill", ["showMaximized", "showFullScreen"])
+def test_a_window_that_fills_the_screen_keeps_the_place_it_goes_back_to(qtbot, home, fill):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(30, 60, 400, 300)
+    window.show()
+    getattr(window, fill)()
+    qtbot.waitUntil(lambda: window.width() > 400)
+    Places("window").keep(window)
+    assert remembered.recall("places")["window"] == {window.screen().name(): [30, 60, 400, 300]}
+
+
 def test_a_first_window_is_no_larger_than_its_screen(qtbot, home, monkeypatch):
     monkeypatch.setenv("FEEDBACK_DESK_HOME", str(home))
     jobs = Jobs(home)
