@@ -19,7 +19,21 @@ class Span:
     link: str = ""
 
 
-_BARE_LINK = re.compile(r"https?://[^\s<>\"“”]{1,1900}", re.IGNORECASE)
+_OUTSIDE = "“”«»‹›「」『』【】〈〉《》（）〔〕。，、；：！？،؛؟۔।॥…"
+"""Punctuation no address has as it stands: a host would take it in, and be another host."""
+_BARE_ADDRESS = re.compile(rf"https?://[^\s<>\"{_OUTSIDE}]{{1,1900}}", re.IGNORECASE)
+_SENTENCE = ".,;:!?'’*_"
+_OPENED_BY = {")": "(", "]": "[", "}": "{"}
+
+
+def bare_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses that a letter may link to stand in plain text, without the sentence's punctuation around them."""
+    for found in _BARE_ADDRESS.finditer(text):
+        address = found[0].rstrip(_SENTENCE)
+        while (opened := _OPENED_BY.get(address[-1])) and address.count(address[-1]) > address.count(opened):
+            address = address[:-1].rstrip(_SENTENCE)
+        if safe_link(address):
+            yield found.start(), found.start() + len(address)
 
 
 def linked(text: str | None, style: Span) -> Iterator[Span]:
@@ -27,14 +41,10 @@ def linked(text: str | None, style: Span) -> Iterator[Span]:
     if not text:
         return
     done = 0
-    for found in _BARE_LINK.finditer(text) if not style.link else ():
-        address = found[0].rstrip(".,;:!?'’*_")
-        if address.endswith(")") and "(" not in address:
-            address = address.rstrip(").,;:!?'’")
-        if link := safe_link(address):
-            yield replace(style, text=text[done : found.start()])
-            yield replace(style, text=address, link=link)
-            done = found.start() + len(address)
+    for start, end in bare_addresses(text) if not style.link else ():
+        yield replace(style, text=text[done:start])
+        yield replace(style, text=text[start:end], link=text[start:end])
+        done = end
     yield replace(style, text=text[done:])
 
 

@@ -21,6 +21,7 @@ from feedback_desk.letter.markdown import (
     spans_text,
     to_plain,
 )
+from feedback_desk.letter.spans import bare_addresses
 
 
 def text_of(block):
@@ -103,6 +104,48 @@ def test_links_that_are_kept():
         "https://f.example",
         "mailto:a@example.org",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "address", "after"),
+    [
+        ("«", "https://example.org", "»"),
+        ("„", "https://example.org", "“"),
+        ("‹", "https://example.org", "›"),
+        ("请看", "https://example.org/b", "。谢谢。"),
+        ("（", "https://example.org/b", "）"),
+        ("「", "https://example.org/a", "」です"),
+        ("", "https://example.org/a", "، ثم"),
+        ("", "https://example.org/a", "۔ پھر"),
+        ("", "https://example.org/a", "। फिर"),
+        ("", "https://example.org/a", "…"),
+        ("[see ", "https://example.org/a", "]"),
+        ("{", "https://example.org/a", "}."),
+        ("(see ", "https://en.wikipedia.org/wiki/Foo_(bar)", ")."),
+        ("((", "https://example.org/a", ").)!"),
+        ("", "http://[2001:db8::1]/x", "."),
+        ("", "https://ca.wikipedia.org/wiki/Paral·lel", ","),
+        ("", "https://de.wikipedia.org/wiki/Größe", " ist"),
+    ],
+)
+def test_an_address_ends_where_the_sentence_goes_on(before, address, after):
+    spans = parse(before + address + after)[0].spans
+    assert [span.link for span in spans if span.link] == [address]
+    assert spans_text(spans) == before + address + after
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("ab/._-()[]{}»」。،।…!*:?é ")), max_size=40))
+def test_an_address_is_a_whole_stretch_of_its_text(text):
+    text = f"https://a.example{text}"
+    ends = 0
+    for start, end in bare_addresses(text):
+        assert ends <= start < end and text[start:].startswith("https://")
+        assert not set("»」。،।… ") & set(text[start:end])
+        assert text[end - 1] not in ".,;:!?*_"
+        assert all(text[start:end].count(close) <= text[start:end].count(o) or text[end - 1] != close
+                   for o, close in ("()", "[]", "{}"))  # fmt: skip
+        ends = end
 
 
 HOSTILE = {

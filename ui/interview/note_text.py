@@ -19,11 +19,10 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from feedback_desk.letter.spans import bare_addresses
 from ui import theme
 from ui.widgets.units import characters, units
 
-_LINK = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
-_TRAILING = ".,;:!?'’»)]}"
 _CODE_LINE = re.compile(r"^(?:\t| {2,}|```)", re.MULTILINE)
 _TAB_COLUMNS = 4
 _MOST_LINES, _MOST_CHARACTERS = 24, 6_000
@@ -43,15 +42,7 @@ class Link:
 
 def links_in(text: str) -> list[Link]:
     """The web addresses in a text, without the punctuation of the sentence around them."""
-    if "://" not in text:
-        return []
-    found = []
-    for match in _LINK.finditer(text):
-        url = match[0]
-        while url[-1] in _TRAILING and not (url[-1] == ")" and url.count("(") >= url.count(")")):
-            url = url[:-1]
-        found.append(Link(match.start(), match.start() + len(url), url))
-    return found
+    return [Link(start, end, text[start:end]) for start, end in bare_addresses(text)]
 
 
 def code_start(text: str) -> int | None:
