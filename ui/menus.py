@@ -80,7 +80,7 @@ def _fill(menu: QMenu, name: Menu, commands: Commands) -> None:
             place = inner[command.under]
         if command.apart and not place.isEmpty():
             place.addSeparator()
-        place.addAction(commands.action(command.id) if command.id in can else _grey(command, commands, menu))
+        place.addAction(commands.action(command.id) if command.id in can else _grey(command, commands, place))
 
 
 def shown(command: Command) -> bool:

@@ -1,7 +1,7 @@
 """The menus hold the whole table, grey what can't be done, and keep to each platform's habits."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -64,6 +64,16 @@ def test_what_can_not_be_done_now_is_grey_and_comes_alive_with_its_screen(whole)
         whole.window.open_letter(desk.interviews()[0].id)
     whole.until(lambda: "export_pdf" in {c.id for c in commands.available()})
     assert {words(a): a.isEnabled() for a in entries(menu)}["Export PDF"]
+
+
+def test_a_menu_that_opens_again_and_again_keeps_nothing_of_before(whole):
+    menu = whole_menu(whole.window.commands, whole.window)
+    counted = set()
+    for _ in range(4):
+        entries(menu)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        counted.add(len(menu.findChildren(QAction)))
+    assert len(counted) == 1
 
 
 def test_take_back_means_the_interview_where_one_is_shown_and_the_last_step_elsewhere(whole):
