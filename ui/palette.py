@@ -159,22 +159,27 @@ class Palette(QFrame):
             if self._noting:
                 rows.append(Row(f"note:{skill.tag}", skill.name, action="Into the note", icon="skill"))
             rows.append(Row(f"skill:{skill.tag}", skill.name, action="In the Library", icon="skill"))
-        self._show(rows)
+        at = self._list.currentIndex().row()
+        self._show(rows, current=self._model.rows[at].id if 0 <= at < self._model.rowCount() else "")
 
-    def _show(self, rows: list[Row], *, still_looking: bool = False) -> None:
+    def _show(self, rows: list[Row], *, current: str = "", still_looking: bool = False) -> None:
         self._model.set_rows(rows)
         self._list.setVisible(bool(rows))
         self._nothing.setVisible(not rows and not still_looking)
         self._place()
         if rows:
-            self._list.setCurrentIndex(self._model.index(0))
+            same = (n for n, row in enumerate(rows) if row.id == current)
+            self._list.setCurrentIndex(self._model.index(next(same, 0)))
 
     def _choose(self, row: Row) -> None:
         self.end()
         kind, _, item = row.id.partition(":")
         if kind == "command":
             self._recent = [item, *(i for i in self._recent if i != item)][:RECENT]
-            remembered.keep("recent commands", self._recent)
+            recent = self._recent  # kept on another thread: an interview may be running, and the disk be slow
+            self._jobs.read(
+                lambda _: remembered.keep("recent commands", recent), lambda _: None, owner=self, key="keep"
+            )
             self._commands.run(item)
         else:
             go = {"candidate": self.open_candidate, "skill": self.open_skill, "note": self.take_skill}

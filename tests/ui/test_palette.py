@@ -1,5 +1,7 @@
 """The palette: how typed words match, what was chosen lately first, and where a skill goes."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -116,3 +118,24 @@ def test_in_an_interview_a_skill_goes_into_the_note_being_typed(whole):
     choose(whole, "note:sql-injection")
     assert screen.line.toPlainText() == "- string concatenation #sql-injection "
     assert screen.line.hasFocus()
+
+
+def test_the_chosen_row_stays_chosen_when_what_the_store_found_arrives(whole):
+    whole.key(Qt.Key.Key_K, CTRL)
+    whole.type("te")
+    for _ in range(2):
+        whole.key(Qt.Key.Key_Down)
+    chosen = found(whole)[2]
+    whole.until(lambda: any(not row.startswith("command:") for row in found(whole)))
+    assert found(whole)[rows(whole).currentIndex().row()] == chosen
+    whole.type("x")
+    assert rows(whole).currentIndex().row() <= 0, "other words, another search"
+
+
+def test_a_chosen_command_is_remembered_without_the_window_waiting_for_the_disk(whole, monkeypatch):
+    threads = []
+    monkeypatch.setattr(remembered, "keep", lambda *_: threads.append(threading.current_thread()))
+    whole.key(Qt.Key.Key_K, CTRL)
+    choose(whole, "command:room_library")
+    whole.until(lambda: bool(threads))
+    assert threads[0] is not threading.main_thread()
