@@ -1,5 +1,6 @@
 """The New interview sheet: what it asks for, known candidates, and what is stored."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from feedback_desk.capture.kits import shipped_kits
 from feedback_desk.desk import Desk
+from feedback_desk.errors import StoreTrouble
 from feedback_desk.model import Candidate, InterviewState
 from tests.ui.whole_window import WholeWindow, fill, interview
 from ui.new_interview.form import Form, same_email
@@ -162,3 +164,42 @@ def test_escape_closes_the_sheet_and_stores_nothing(whole, sheet):
     whole.key(Qt.Key.Key_Escape, on=sheet)
     assert not stored(whole)
     assert whole.window._shown[0] == "desk"
+
+
+# --- While it is being stored ---------------------------------------------------------------------
+
+
+def test_start_pressed_twice_stores_one_interview_and_opens_it_whatever_is_pressed_meanwhile(whole, sheet):
+    started, disk = [], threading.Event()
+    sheet.started.connect(started.append)
+    whole.type("Ada Example")
+    sheet._role.setText("Analyst")
+    whole.jobs.write(lambda desk: disk.wait(5))
+    start = button(sheet, "Start now")
+    whole.qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    whole.qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    whole.key(Qt.Key.Key_Escape, on=sheet)
+    assert sheet.isVisible()
+    disk.set()
+    whole.until(lambda: bool(started))
+    (made,) = stored(whole)
+    assert [made.id] == started
+    assert whole.window._shown[0] == "interview"
+
+
+def test_what_the_store_refuses_can_be_tried_again_and_is_stored_once(whole, sheet, monkeypatch):
+    def full(*_):
+        raise StoreTrouble("The disk is full.")
+
+    whole.type("Ada Example")
+    sheet._role.setText("Analyst")
+    plan = button(sheet, "Plan for later")
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Desk, "add_interview", full)
+        plan.click()
+        whole.until(sheet._trouble.isVisible)
+    assert plan.isEnabled() and button(sheet, "Cancel").isEnabled()
+    plan.click()
+    whole.until(lambda: whole.jobs.all_written)
+    whole.jobs.retry()
+    assert [one.candidate.name for one in stored(whole)] == ["Ada Example"]

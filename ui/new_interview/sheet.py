@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from feedback_desk.errors import DeskError
-from feedback_desk.model import Candidate, Change, Kit
+from feedback_desk.model import Candidate, Change, Kit, new_id
 from ui import theme
 from ui.jobs import Jobs
 from ui.new_interview.form import Form, same_email
@@ -50,6 +50,8 @@ class NewInterviewSheet(QDialog):
         self._kits: list[Kit] = []
         self._offered: list[Candidate] = []
         self._known: Candidate | None = None
+        self._ids = (new_id(), new_id())  # of the interview and a new candidate: however often Start is pressed
+        self._storing = False
         self.setWindowTitle("New interview")
         self.setModal(True)
         self.setMinimumWidth(WIDTH)
@@ -102,7 +104,7 @@ class NewInterviewSheet(QDialog):
         cancel.clicked.connect(self.reject)
         plan.clicked.connect(lambda: self._accept(start=False))
         start.clicked.connect(lambda: self._accept(start=True))
-        buttons = QDialogButtonBox()  # in the order that the platform has for such buttons
+        self._buttons = buttons = QDialogButtonBox()  # in the order that the platform has for such buttons
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(plan, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -208,6 +210,8 @@ class NewInterviewSheet(QDialog):
             kit=self._kits[number] if 0 <= number < len(self._kits) else None,
             when=when.replace(microsecond=0),
             known=self._known,
+            interview_id=self._ids[0],
+            candidate_id=self._ids[1],
         )
         problems = form.problems()
         self._complain(problems)
@@ -218,6 +222,7 @@ class NewInterviewSheet(QDialog):
         interview = form.interview()
 
         def stored(_: object) -> None:
+            self._storing = False
             if start:
                 self.started.emit(interview.id)
             else:
@@ -231,8 +236,21 @@ class NewInterviewSheet(QDialog):
         def refused(error: DeskError) -> None:
             self._trouble.setText(str(error))
             self._trouble.show()
+            self._storing = False
+            self._buttons.setEnabled(True)
+            if focus is not None:
+                focus.setFocus()
 
-        self._jobs.write(store, done=stored, failed=refused, owner=self)
+        focus = self.focusWidget()
+        self._storing = True
+        self._buttons.setEnabled(False)
+        # With a key: after a refusal, what is stored at last makes the first try needless.
+        self._jobs.write(store, done=stored, failed=refused, owner=self, key=f"new {interview.id}")
+
+    def reject(self) -> None:
+        """Not while it is being stored: an interview would run that nobody sees."""
+        if not self._storing:
+            super().reject()
 
 
 class _Known(QCompleter):
