@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QAccessible, QColor, QKeySequence
+from PySide6.QtCore import QKeyCombination, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from feedback_desk.desk import Desk
@@ -192,6 +192,26 @@ def test_what_the_organisation_allows_is_kept(whole, settings):
     assert whole.jobs.flush()
     with Desk.open(whole.home, readonly=True) as desk:
         assert desk.policy() == Policy(Feedback.PHONE_CARD, sign_off=True)
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_choice(whole, settings):
+    part = settings.part("organisation")
+    whole.until(lambda: part.feedback.currentData() == Feedback.LETTER)
+    for widget in (part.feedback, settings.part("letters").tone, settings.part("appearance").scheme):
+        before, middle = widget.currentIndex(), widget.rect().center()
+        turned = QWheelEvent(
+            QPointF(middle),
+            QPointF(widget.mapToGlobal(middle)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, turned)
+        assert widget.currentIndex() == before
+        assert not turned.isAccepted()
 
 
 # --- Appearance -------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 from ui import theme
@@ -16,7 +16,7 @@ MOST_SEEN = 14
 
 
 class Choice(QComboBox):
-    """A named combo box."""
+    """A named combo box. The wheel does not change it: it scrolls the page."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -24,6 +24,9 @@ class Choice(QComboBox):
         self.setMaxVisibleItems(MOST_SEEN)
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one gives entries no room of the style sheet's
         let_through(self.view())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
