@@ -15,6 +15,7 @@ from tests.ui.whole_window import WholeWindow
 from ui import remembered, theme
 from ui.cover import CoverPage
 from ui.interview.question import Question
+from ui.interview.rating_step import RatingStep
 from ui.places import Places
 
 Key = Qt.Key
@@ -238,7 +239,7 @@ def test_questions_and_what_each_rating_looks_like_come_by_key_and_go(call):
     assert shown == list(kit.questions)
     call.key(Key.Key_B, CTRL)
     QApplication.processEvents()
-    steps = [w for w in call.screen.scale.children() if isinstance(w, QPushButton) and w.isVisible()]
+    steps = [w for w in call.screen.scale.children() if isinstance(w, RatingStep) and w.isVisible()]
     told = [QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Description) for w in steps]
     assert [w for w in kit.behaviours if w in told] == list(kit.behaviours)
     call.key(Key.Key_2, CTRL)

@@ -161,6 +161,18 @@ def test_not_asked_is_one_key_and_goes_again(live):
     assert not screen.stored().sections[0].not_asked
 
 
+def test_a_steps_name_is_words_and_makes_no_key(live):
+    screen = live()
+    steps = [RatingStep(1, "R&D ready", "", screen.commands), Question(1, "What is R&D?")]
+    for step, name in zip(steps, ("1 R&D ready", "What is R&D?"), strict=True):
+        screen.qtbot.addWidget(step)
+        told = QAccessible.queryAccessibleInterface(step)
+        assert step.shortcut().isEmpty()
+        assert (told.role(), told.text(QAccessible.Text.Name)) == (QAccessible.Role.CheckBox, name)
+        assert step.text() == step.words.replace("&", "&&")
+    assert steps[0].toolTip() == "R&D ready (Ctrl+1)"
+
+
 def test_a_click_on_a_step_rates_and_a_second_takes_it_off(live):
     screen = live()
     step = next(b for b in screen.screen.scale.findChildren(QAbstractButton) if b.accessibleName() == "4 Strong")
