@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +11,10 @@ from typing import Any
 
 from feedback_desk.paths import bundled
 
-ROLE = "(?:candidate|interviewee|applicant)"
+ROLES = frozenset({"candidate", "cand", "interviewee", "applicant"})
+ROLE = r"(?:candidate|cand\b\.?|interviewee|applicant)"
 """What a note calls the one it is about."""
+HE = r"(?:\(s\)he|s/he|s?he(?:(?:/| or )(?:s?he|they))*)"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class NoteWords:
     determiners: frozenset[str]
     adverbs: frozenset[str]
     leads: frozenset[str]
+    prepositions: frozenset[str]
+    """Those of the leads after which no verb comes before the comma."""
     adjectives: frozenset[str]
     people: frozenset[str]
     their_own: frozenset[str]
@@ -42,6 +47,33 @@ class NoteWords:
     """After these, "he's" was "he has"."""
     after_is: frozenset[str]
     """After these, "he's" was "he is"."""
+    never_participle: frozenset[str]
+    """Verbs that can't stand before a noun as what it is like ("knew pipes", but "named pipes")."""
+    singular: frozenset[str]
+    """Nouns that take an article, so that a form in -ed right before one says what it is like: "proposed fix"."""
+    wants_object: frozenset[str]
+    """Verbs that say what was done to something where no object follows: "used in the loop"."""
+    something_else: frozenset[str]
+    """What begins like a verb of the candidate's and speaks of something else: "thought process", "went wrong"."""
+    clause_starts: frozenset[str]
+    """Words whose clause has a verb of its own: "explained why it was wrong"."""
+    personal: frozenset[str]
+    """What only a person does, as it is said of the past and after "could"."""
+    of_things: frozenset[str]
+    """What a program does as well, where these don't follow: `with_things_of_people`."""
+    with_things_of_people: frozenset[str]
+    of_people: frozenset[str]
+    """What a person is and a program is not, by itself ("was calm") or with the word that shows it ("was good at")."""
+    of_minds: frozenset[str]
+    """What nothing that was written can be, whatever was spoken of before."""
+    one_has: frozenset[str]
+    """What a person has where a program has bugs: "had a plan"."""
+    help: frozenset[str]
+    """What only a person needs, also where something else was spoken of before."""
+    degrees: frozenset[str]
+    """With the adverbs, what may stand between "was" and what one was."""
+    plurals: frozenset[str]
+    """Nouns that look like verbs: "knows cookies and tokens", but "and checks"."""
 
 
 @cache
@@ -50,6 +82,7 @@ def note_words() -> NoteWords:
     data: dict[str, Any] = json.loads(bundled("assets", "wording", "en-notes.json").read_text(encoding="utf-8"))
     present, before_object = data.pop("present"), data.pop("present_before_object")
     lists = {key: frozenset(value) for key, value in data.items()}
+    lists["people"] |= {f"{one}s" for one in lists["people"]}
     return NoteWords(present=present, present_before_object=before_object, **lists)
 
 
@@ -61,3 +94,8 @@ def agreeing(verb: str) -> str | None:
         return words.present[low]
     known = low in words.past or low in words.past_before_object or low in words.adverbs or low.endswith("ed")
     return verb if known else None
+
+
+def may_be_present(word: str) -> bool:
+    """Whether it looks like a verb with its -s, and is no noun that is known."""
+    return bool(re.fullmatch(r"[a-z-]+[^siu]s", word)) and word not in note_words().plurals

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from feedback_desk.letter.dropped_subject import dangling, subject_dropped, with_you
-from feedback_desk.letter.note_words import ROLE
-from feedback_desk.letter.pronouns import Told, pronouns
+from feedback_desk.letter.dropped_subject import dangling, starts_with_verb, with_you
+from feedback_desk.letter.note_words import ROLE, ROLES, note_words
+from feedback_desk.letter.pronouns import Told, pronouns, speaks_of_others
 
 _LONG = 3_000
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -33,18 +33,23 @@ def to_you(note: str, names: Collection[str] = ()) -> Told:
         held.append(found[0])
         return f"\ue000{chr(0xE100 + len(held) - 1)}"
 
-    called = frozenset(name.casefold() for name in names)
     text = re.sub(r"\s+", " ", _HELD.sub(hold, " ".join(note.splitlines())))
-    told = [_sentence(sentence, called, opens=at == 0) for at, sentence in enumerate(_sentences(text))]
+    called = frozenset(name.casefold() for name in names)
+    told: list[Told] = []
+    before = ""
+    for sentence in _sentences(text):
+        told.append(_sentence(sentence, before, called))
+        before += sentence + " "
     said = " ".join(_finished(one.text) for one in told)
+    third = (called | ROLES).intersection(re.findall(r"[^\W\d_][\w-]*", said.casefold())) - note_words().past
     said = re.sub("\ue000(.)", lambda found: held[ord(found[1]) - 0xE100], said)
-    return Told(said, bool(told) and all(one.sure for one in told))
+    return Told(said, bool(told) and not third and all(one.sure for one in told))
 
 
 _HELD = re.compile(r"\"[^\"]{1,600}\"|“[^”]{1,600}”|‘[^’]{1,600}’(?!\w)|`[^`]{1,600}`|(?<!\w)'[^']{1,600}'(?!\w)")
 """Quotations and code: nobody's words are turned round inside them."""
 _END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
-_ABBREVIATED = re.compile(r"(?i)\b(?:e\.g|i\.e|etc|vs|cf|approx|no|fig|dr|mr|mrs|ms|prof|incl)\.$")
+_ABBREVIATED = re.compile(r"(?i)\b(?:e\.g|i\.e|etc|vs|cf|approx|cand|no|fig|dr|mr|mrs|ms|prof|incl)\.$")
 
 
 def _sentences(text: str) -> list[str]:
@@ -57,17 +62,15 @@ def _sentences(text: str) -> list[str]:
     return out
 
 
-def _sentence(text: str, called: frozenset[str], *, opens: bool) -> Told:
-    parts = re.split(r"(;\s+)", text)
-    first = _clause(parts[0], called, opens=opens)
-    out, sure = [first.text], first.sure
-    for gap, part in zip(parts[1::2], parts[2::2], strict=True):
-        turned = subject_dropped(part) or with_you(part, called)
-        turned = turned if turned is None else turned[:1].lower() + turned[1:]
-        more = pronouns(turned or part)
-        out += [gap, more.text]
-        sure = sure and more.sure
-    return Told("".join(out), sure and not _HURRIED.search(text))
+def _sentence(text: str, before: str, called: frozenset[str]) -> Told:
+    out, sure = "", not _HURRIED.search(text)
+    for part in re.split(r"(?<=;)\s+", text):
+        one = _clause(part, before, called)
+        if out and not one.sure and not starts_with_verb(part):  # a few words more on what stands before them
+            one = _agreed(part, part, before, others=speaks_of_others(before + part))
+        said = one.text[:1].lower() + one.text[1:] if out and one.text[:1] != part[:1] else one.text
+        out, sure, before = f"{out} {said}".lstrip(), sure and one.sure, f"{before}{part} "
+    return Told(out, sure)
 
 
 _HURRIED = re.compile(
@@ -76,22 +79,28 @@ _HURRIED = re.compile(
 """Signs that serve in a note and not in a letter."""
 
 
-def _clause(text: str, called: frozenset[str], *, opens: bool) -> Told:
-    """`opens` is True for the first words of a note, where nobody but the candidate was spoken of yet."""
-    owner = re.match(r"([^\W\d_][\w-]*)['’]s\s+", text)
-    if owner and owner[1].casefold() in called:
-        return pronouns(f"your {text[owner.end() :]}")
-    text = re.sub(r"(?i)^they(?=['’](?:d|ll|re|ve)\b)", "you", text)
-    if re.match(r"(?i)(?:you|your|he['’]\w+|she['’]\w+)\b", text):
-        return pronouns(text)
-    if opens and re.match(r"(?i)(?:his|her)\s", text):
-        return pronouns(text)
-    if re.match(rf"(?i)(?:the )?{ROLE}['’]s\s", text):
-        return pronouns(text)
-    turned = with_you(text, called)
-    if turned is None:
+def _clause(text: str, before: str, called: frozenset[str]) -> Told:
+    """One clause after what the note said `before`: nothing, where nobody but the candidate was spoken of yet."""
+    others = speaks_of_others(before + text)
+    first = re.match(rf"(?i)(?:the )?({ROLE}|[^\W\d_][\w-]*)(['’]s\s+)?", text)
+    candidate = bool(first and first[1].casefold().rstrip(".") in called | ROLES)
+    if first and first[2] and candidate:
+        return pronouns(f"your {text[first.end() :]}", before, others=others)
+    if re.match(r"(?i)your\s", text) or (not before and re.match(r"(?i)(?:his|her)\b", text)):
+        return pronouns(text, before, others=others)
+    if before and not candidate and speaks_of_others(before):
         return Told(text, False)
-    return Told(text, False) if dangling(turned) else pronouns(turned)
+    you = text if before else re.sub(r"(?i)^they(?=['’](?:d|ll|re|ve)\b)", "you", text)
+    if re.match(r"(?i)(?:you|s?he['’]\w+)\b", you):
+        return _agreed(you, text, before, others=others)
+    turned = with_you(text, called, opens=not before)
+    return Told(text, False) if turned is None else _agreed(turned, text, before, others=others)
+
+
+def _agreed(you: str, text: str, before: str, *, others: bool) -> Told:
+    """What the clause came to with "you" in it; as it was written where a verb in it would not agree."""
+    told = pronouns(you, before, others=others)
+    return Told(text, False) if dangling(told.text) else told
 
 
 def _finished(text: str) -> str:

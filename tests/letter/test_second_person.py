@@ -72,6 +72,66 @@ CERTAIN = {
     "When asked about CSP: named script-src only": "When asked about CSP, you named script-src only.",
     "when I asked about logging he listed 3 events": "When I asked about logging you listed 3 events.",
     "goes deep quickly": "You go deep quickly.",
+    "his/her approach was fine": "Your approach was fine.",
+    "he/she would look at the logs": "You would look at the logs.",
+    "said he or she would look": "You said you would look.",
+    "s/he explained XSS": "You explained XSS.",
+    "(s)he explained XSS": "You explained XSS.",
+    "cand explained CSP well": "You explained CSP well.",
+    "cand. didn't know nonces": "You didn't know nonces.",
+    "the candidate was unsure about CORS; asked for docs": "You were unsure about CORS; you asked for docs.",
+    "They named two headers. They couldn't name a third.": "You named two headers. You couldn't name a third.",
+    "named the risk. Anaïs was calm": "You named the risk. You were calm.",
+    "explained A. Never used Burp.": "You explained A. You never used Burp.",
+    "explained A. Could not explain B.": "You explained A. You could not explain B.",
+    "explained A; was sure": "You explained A; you were sure.",
+    "explained A; he was sure": "You explained A; you were sure.",
+    "explained A; their answer on nonces was thin": "You explained A; your answer on nonces was thin.",
+    "explained A; good example": "You explained A; good example.",
+    "wrote a loop. Did not know why it failed.": "You wrote a loop. You did not know why it failed.",
+    "wrote a loop. Tested it.": "You wrote a loop. You tested it.",
+    "wrote two loops. They explained both.": "You wrote two loops. You explained both.",
+    "drew the queue; said it fills up under load": "You drew the queue; you said it fills up under load.",
+    "explained it to the manager; the candidate was clear": "You explained it to the manager; you were clear.",
+    "worked through the examples": "You worked through the examples.",
+    "worked well under pressure": "You worked well under pressure.",
+    "has been working with Go": "You have been working with Go.",
+    "had no idea about nonces": "You had no idea about nonces.",
+    "was right about the index": "You were right about the index.",
+    "was strong on networking": "You were strong on networking.",
+    "was very clear": "You were very clear.",
+    "wrote a fix but could not explain it": "You wrote a fix but could not explain it.",
+    "wrote a test but it fails": "You wrote a test but it fails.",
+    "used `eval()` on user input, didn't see the risk": "You used `eval()` on user input, didn't see the risk.",
+    "named script-src and could not explain it": "You named script-src and could not explain it.",
+    "suggested logging every failed login": "You suggested logging every failed login.",
+    "suggested improvements to the schema": "You suggested improvements to the schema.",
+    "mentioned only signature-based detection": "You mentioned only signature-based detection.",
+    "said MD5 was fine": "You said MD5 was fine.",
+    "knew tests were missing": "You knew tests were missing.",
+    "named variables well": "You named variables well.",
+    "knows cookies and tokens": "You know cookies and tokens.",
+    "knows AWS but not GCP": "You know AWS but not GCP.",
+    "thinks CSRF tokens stop XSS": "You think CSRF tokens stop XSS.",
+    "explained why the server rejects it and logs the attempt": (
+        "You explained why the server rejects it and logs the attempt."
+    ),
+    "knew Kerberos, tickets, and realms": "You knew Kerberos, tickets, and realms.",
+    "explained the trust boundary in her design": "You explained the trust boundary in your design.",
+    "named the cache she added": "You named the cache you added.",
+    "told us about a bug in his code that he fixed himself": (
+        "You told us about a bug in your code that you fixed yourself."
+    ),
+    "used his own laptop; its battery died": "You used your own laptop; its battery died.",
+    "explained that the token he issued was signed": "You explained that the token you issued was signed.",
+    "asked whether he could use the docs": "You asked whether you could use the docs.",
+    "With help from me, found it": "With help from me, you found it.",
+    "organised the answer well": "You organised the answer well.",
+    "summarised the incident; recommended a fix": "You summarised the incident; you recommended a fix.",
+    "recognised the pattern, analysed the trade-off and prioritised well": (
+        "You recognised the pattern, analysed the trade-off and prioritised well."
+    ),
+    "said 'I don't know' honestly": "You said 'I don't know' honestly.",
 }
 
 UNCERTAIN = {
@@ -113,6 +173,95 @@ UNCERTAIN = {
     "uses were not named": "Uses were not named.",
     "answers to the second question were thin": "Answers to the second question were thin.",
     "first line\n    - pasted code": "first line\n    - pasted code",
+    "wrote a fix. Didn't work.": "You wrote a fix. Didn't work.",
+    "found the SQL injection in the login form. Was exploitable.": (
+        "You found the SQL injection in the login form. Was exploitable."
+    ),
+    "missed the point; is not a blocker": "You missed the point; is not a blocker.",
+    "drew the queue; fills up under load": "You drew the queue; fills up under load.",
+    "wrote a loop. Had an off-by-one error.": "You wrote a loop. Had an off-by-one error.",
+    "wrote a loop. Took ten minutes.": "You wrote a loop. Took ten minutes.",
+    "wrote a loop. They are fine.": "You wrote a loop. They are fine.",
+    "found two bugs. They were in the parser.": "You found two bugs. They were in the parser.",
+    "named three headers; they were all correct": "You named three headers; they were all correct.",
+    "named three headers. They're all correct.": "You named three headers. They're all correct.",
+    "explained A. Works at Acme.": "You explained A. Works at Acme.",
+    "explained A. Needed a restart.": "You explained A. Needed a restart.",
+    "explained A; confused about B": "You explained A; confused about B.",
+    "explained A; he knows B and is good": "You explained A; he knows B and is good.",
+    "explained A; when asked he explains A and uses B": "You explained A; when asked he explains A and uses B.",
+    "wrote a fix, didn't work": "Wrote a fix, didn't work.",
+    "wrote a fix but didn't work": "Wrote a fix but didn't work.",
+    "wrote a parser and crashed on null": "Wrote a parser and crashed on null.",
+    "doesn't compile": "Doesn't compile.",
+    "didn't work on Windows": "Didn't work on Windows.",
+    "fails on empty input": "Fails on empty input.",
+    "fails to compile": "Fails to compile.",
+    "works for small inputs": "Works for small inputs.",
+    "once fixed, worked": "Once fixed, worked.",
+    "went wrong": "Went wrong.",
+    "led to a bug": "Led to a bug.",
+    "was O(n²)": "Was O(n²).",
+    "was slow": "Was slow.",
+    "is vulnerable to SQL injection": "Is vulnerable to SQL injection.",
+    "is a strong communicator": "Is a strong communicator.",
+    "could be bypassed with a null byte": "Could be bypassed with a null byte.",
+    "has a race condition": "Has a race condition.",
+    "has been fixed": "Has been fixed.",
+    "needs a lock": "Needs a lock.",
+    "contained a bug": "Contained a bug.",
+    "makes sense": "Makes sense.",
+    "used in the loop without a lock": "Used in the loop without a lock.",
+    "found in the log": "Found in the log.",
+    "proposed fix was incomplete": "Proposed fix was incomplete.",
+    "proposed fix": "Proposed fix.",
+    "proposed fix: parameterised queries": "Proposed fix: parameterised queries.",
+    "proposed fix and test were incomplete": "Proposed fix and test were incomplete.",
+    "suggested fix worked": "Suggested fix worked.",
+    "suggested improvements were good": "Suggested improvements were good.",
+    "thought process was structured": "Thought process was structured.",
+    "suggested mitigation was wrong": "Suggested mitigation was wrong.",
+    "worked example was good": "Worked example was good.",
+    "stated goal was unclear": "Stated goal was unclear.",
+    "stated assumptions were reasonable": "Stated assumptions were reasonable.",
+    "implemented check fails on null": "Implemented check fails on null.",
+    "named pipes were unknown": "Named pipes were unknown.",
+    "named pipes in Windows were unknown": "Named pipes in Windows were unknown.",
+    "checked exceptions in Java were explained well": "Checked exceptions in Java were explained well.",
+    "reads were not counted": "Reads were not counted.",
+    "At first guessed, then measured": "At first guessed, then measured.",
+    "is familiar with Burp and uses the repeater daily": "Is familiar with Burp and uses the repeater daily.",
+    "He's good at it and knows Burp": "He's good at it and knows Burp.",
+    "explains the flow well and checks the logs": "Explains the flow well and checks the logs.",
+    "explained hashing but often forgets salts": "Explained hashing but often forgets salts.",
+    "explained it and also knows": "Explained it and also knows.",
+    "lacks depth and rushes": "Lacks depth and rushes.",
+    "explained JWT – knows the alg": "Explained JWT – knows the alg.",
+    "explained JWT - knows the alg": "Explained JWT - knows the alg.",
+    "explained SSRF (knows XXE too)": "Explained SSRF (knows XXE too).",
+    "explained A well & knows B": "Explained A well & knows B.",
+    "explains XSS, uses examples": "Explains XSS, uses examples.",
+    "prefers Go and dislikes Java": "Prefers Go and dislikes Java.",
+    "asked about CSP: named script-src": "Asked about CSP: named script-src.",
+    "asked about CSP - named script-src": "Asked about CSP - named script-src.",
+    "said a hacker could reuse his token": "You said a hacker could reuse his token.",
+    "said the CEO would approve his own payment": "You said the CEO would approve his own payment.",
+    "said the dev had left his key": "You said the dev had left his key.",
+    "said a company should own their process": "You said a company should own their process.",
+    "said one should rotate his keys": "You said one should rotate his keys.",
+    "explained that a browser blocks his script": "You explained that a browser blocks his script.",
+    "named Bruce Schneier and his book": "You named Bruce Schneier and his book.",
+    "he explained how she would do it": "You explained how she would do it.",
+    "explained it to the manager. He was late.": "You explained it to the manager. He was late.",
+    "explained it to the manager. Was late.": "You explained it to the manager. Was late.",
+    "explained it to the manager. Explained it again.": "You explained it to the manager. Explained it again.",
+    "explained how Priya would fix it": "You explained how Priya would fix it.",
+    "explained how priya would fix it": "You explained how priya would fix it.",
+    "explained how candidate would fix it": "You explained how candidate would fix it.",
+    "PK found the XSS": "PK found the XSS.",
+    "explained both his and her views": "You explained both his and her views.",
+    "I had to prompt twice. Explained it again.": "I had to prompt twice. You explained it again.",
+    "debugged by print statements only": "Debugged by print statements only.",
 }
 
 
@@ -124,7 +273,7 @@ def test_certain(note, said):
 
 @pytest.mark.parametrize(("note", "said"), UNCERTAIN.items())
 def test_uncertain_stands_as_written_and_asks_for_a_look(note, said):
-    told = to_you(note)
+    told = to_you(note, ("Priya",))
     assert (told.text, told.sure) == (said, False)
 
 
@@ -205,6 +354,16 @@ def test_numbers_negations_names_code_and_quotations_stay(parts):
     said = to_you(note, ("Anaïs",)).text
     assert kept(said) == kept(note), (note, said)
     assert re.findall(r"`.*?`|“.*?”|\".*?\"", said) == re.findall(r"`.*?`|“.*?”|\".*?\"", note)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([*CERTAIN, *UNCERTAIN]) | PARTS.map(lambda parts: "".join([parts[0], parts[1], " ", *parts[2:]]))
+)
+def test_what_is_said_to_them_already_stays(note):
+    told = to_you(note, ("Anaïs",))
+    if told.sure:
+        assert to_you(told.text, ("Anaïs",)).text == told.text
 
 
 def test_ordinary_notes_need_no_look():
