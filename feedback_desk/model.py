@@ -382,6 +382,8 @@ class DrawnLetter(Record):
 
     pages: tuple[PagePicture, ...]
     missing: tuple[str, ...]
+    undrawn: int = 0
+    """How many pages come after those; only a letter that is far too long has any."""
 
 
 class Profile(Record):

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +18,8 @@ from feedback_desk.errors import DeskError
 GONE = "The part of the program that sets letters ended unexpectedly. Nothing is lost; try again."
 PIPE_BYTES = 1 << 20
 """As much as Linux lets anyone ask for."""
+STUCK_SECONDS = 15.0
+"""An answer that takes this long never comes: ten thousand words are set and checked in one."""
 TRIES = 2
 """It may have been ended from outside; what ends it by itself ends it the second time too."""
 
@@ -28,6 +31,8 @@ class Beside:
         self._home = home
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._asked = 0.0
+        """When it was asked what it has not answered yet; 0 while it has nothing to do."""
         self._lock = threading.Lock()
 
     def call(self, do: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:  # noqa: ANN401 - what `do` gives
@@ -35,6 +40,7 @@ class Beside:
         for _ in range(TRIES):
             process = self._running()
             assert process.stdin is not None and process.stdout is not None
+            self._asked = time.monotonic()
             try:
                 send(process.stdin, (do, arguments))
                 worked, result = receive(process.stdout)
@@ -45,10 +51,18 @@ class Beside:
                 if not self._closed:
                     raise
                 raise DeskError(GONE) from error  # `close` shut the pipes just before
+            finally:
+                self._asked = 0.0
             if not worked:
                 raise result
             return result
         raise DeskError(GONE)
+
+    def end_if_stuck(self) -> None:
+        """End a process that no longer answers; whoever waits for it asks a new one. Called from another thread."""
+        process, asked = self._process, self._asked
+        if process is not None and asked and time.monotonic() - asked > STUCK_SECONDS:
+            process.kill()
 
     def close(self, timeout: float = 2.0) -> None:
         """End the process; what it is doing is not waited for longer than `timeout` seconds."""

@@ -307,6 +307,8 @@ class Jobs(QObject):
             if time.monotonic() - looked >= LOOK_SECONDS:
                 if desk is not None:
                     seen = self._look_around(desk, seen)
+                if self._beside is not None:
+                    self._beside.end_if_stuck()
                 looked = time.monotonic()
         if desk is not None:
             desk.close()

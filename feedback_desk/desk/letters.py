@@ -28,6 +28,7 @@ from feedback_desk.model import (
     NoteKind,
     PagePicture,
     PrivateContext,
+    Profile,
     Recommendation,
     Redrafted,
 )
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
 NAMES_READ_WHOLE = 2000
 """In a store of more candidates than this, only names that stand in a letter are handed to its checks."""
+
+
+PAGES_DRAWN = 60
+"""As a picture each takes some megabytes."""
 
 
 class Letters(Texts):
@@ -158,8 +163,10 @@ class Letters(Texts):
         from feedback_desk.pdf.picture import page_picture, pages
 
         rendered = self.rendered(letter)
-        pictures = (page_picture(rendered.pdf, page, width) for page in range(pages(rendered.pdf)))
-        return DrawnLetter(tuple(PagePicture(*picture) for picture in pictures), rendered.missing)
+        count = pages(rendered.pdf)
+        drawn = min(count, PAGES_DRAWN)
+        pictures = (page_picture(rendered.pdf, page, width) for page in range(drawn))
+        return DrawnLetter(tuple(PagePicture(*picture) for picture in pictures), rendered.missing, count - drawn)
 
     def unprintable(self, letter: Letter) -> tuple[str, ...]:
         """Characters that no font here has; the letter shows each as `[U+…]`."""
@@ -208,11 +215,15 @@ class Letters(Texts):
         )
 
     def _headed_otherwise(self, before: Letter, fresh: Letter) -> Iterator[BlockChange]:
-        """What the letter is headed with, where that was corrected; it is no block, and shown as one."""
+        """What the letter is headed with, where that was changed; it is no block, and shown as one."""
         date = self.wording_of(before).date
         heads = [f"{one.candidate}\n{one.role}\n{date(one.interviewed_on)}" for one in (before, fresh)]
         if heads[0] != heads[1]:
             now, then = (Block("heading", BlockKind.OPENING, "Name, role and day", text=head) for head in heads)
+            yield BlockChange(Redrafted.CHANGED, now, then)
+        letterheads = [_letterhead(before.profile, Profile()), _letterhead(fresh.profile, before.profile)]
+        if letterheads[0] != letterheads[1]:
+            now, then = (Block("letterhead", BlockKind.OPENING, "Letterhead", text=head) for head in letterheads)
             yield BlockChange(Redrafted.CHANGED, now, then)
 
     def _check(self, letter: Letter, private: PrivateContext) -> tuple[CheckFinding, ...]:
@@ -274,6 +285,17 @@ class Letters(Texts):
                 interview.candidate.name, interview.candidate.preferred_name, interview.role, interview.when.date()
             ),
         )
+
+
+def _letterhead(profile: Profile, before: Profile) -> str:
+    """All that a letter prints of a profile, in words; a picture is another one when there was one `before`."""
+    words = (profile.name, profile.role, profile.organisation, profile.address, profile.email)
+    looks = [f"Paper {profile.paper.upper()}", f"colour {profile.accent}", f"{profile.design} design"]
+    pictures = (("logo", profile.logo, before.logo), ("signature", profile.signature, before.signature))
+    for what, now, then in pictures:
+        if now:
+            looks.append(f"with another {what}" if then and then != now else f"with a {what}")
+    return "\n".join((*filter(None, words), ", ".join(looks)))
 
 
 def as_it_reads(letter: Letter) -> Letter:

@@ -15,7 +15,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from feedback_desk import paths
-from feedback_desk.desk import Desk
+from feedback_desk.desk import Desk, letters
 from feedback_desk.errors import BadInput, LetterBlocked, NotFound
 from feedback_desk.letter.filename import suggested_name
 from feedback_desk.model import (
@@ -34,6 +34,7 @@ from feedback_desk.model import (
     Severity,
     new_id,
 )
+from feedback_desk.pdf.picture import pages
 from feedback_desk.whole_file import write_whole
 
 EXAMPLE = paths.bundled("assets", "examples", "interview.md").read_bytes()
@@ -526,6 +527,14 @@ def test_a_letter_that_was_signed_off_leaves_until_a_word_changes(desk, held, cl
     desk.export_letter(letter, tmp_path / "a.pdf")
     with pytest.raises(LetterBlocked):
         desk.export_letter(edit(letter, BlockKind.CLOSING, "Thank you again, and good luck."), tmp_path / "b.pdf")
+
+
+def test_pages_of_a_letter_that_is_far_too_long_are_not_all_drawn(desk, held, monkeypatch):
+    monkeypatch.setattr(letters, "PAGES_DRAWN", 2)
+    letter = edit(desk.draft_letter(held.id), BlockKind.CLOSING, "Thank you for your time. " * 1200)
+    drawn = desk.drawn(letter, 200)
+    assert (len(drawn.pages), drawn.undrawn) == (2, pages(desk.rendered(letter).pdf) - 2)
+    assert desk.drawn(desk.letter(held.id), 200).undrawn == 0
 
 
 # --- What left --------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ import pytest
 from feedback_desk.errors import DeskError, LetterBlocked
 from feedback_desk.model import Profile
 from tests.ui import asked_beside as asked
+from ui import beside
+from ui import jobs as jobs_module
 from ui.beside import GONE, Beside
-from ui.jobs import BUG
+from ui.jobs import BUG, Jobs
 
 
 def test_it_is_another_process_that_reads_what_was_committed(qtbot, jobs, owner):
@@ -136,3 +138,20 @@ def test_a_system_that_starts_nothing_more_is_said_in_a_sentence(tmp_path, monke
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
     with pytest.raises(DeskError, match="Nothing is lost"):
         Beside(tmp_path).call(asked.echo, (1,))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be held here")
+def test_one_that_no_longer_answers_is_ended_and_asked_anew(qtbot, owner, tmp_path, monkeypatch):
+    monkeypatch.setattr(beside, "STUCK_SECONDS", 0.3)
+    monkeypatch.setattr(jobs_module, "LOOK_SECONDS", 0.05)
+    jobs, told = Jobs(tmp_path / "home"), []
+    jobs.beside(asked.who, (), told.append, owner=owner)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    stuck = told[0][1]
+    os.kill(stuck, signal.SIGSTOP)
+    monkeypatch.setattr(beside, "STUCK_SECONDS", 1.0)  # a new one takes a moment to start
+    jobs.beside(asked.who, (), told.append, owner=owner)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[1][1] != stuck
+    assert not psutil.pid_exists(stuck)
+    assert jobs.close()

@@ -198,3 +198,34 @@ def test_an_edited_part_alone_is_no_news_from_the_notes(qtbot, screen, interview
     qtbot.wait(100)
     assert not screen._show_changes.isVisible()
     assert "would change" not in screen._status.text()
+
+
+def test_words_that_wait_are_checked_although_those_before_could_not_be(qtbot, screen, interview):
+    checked = []
+    screen.checking.checked.connect(lambda found, _: checked.append({one.rule for one in found}))
+    screen.checking.check(replace(screen.letter, interview_id="gone0000"))
+    type_into(qtbot, screen, BlockKind.OPENING, "You scored 3/4. ")
+    qtbot.waitUntil(lambda: any("internal-data" in rules for rules in checked), timeout=10_000)
+
+
+def test_pages_that_could_not_be_drawn_are_said_to_be_older(qtbot, screen):
+    profile = replace(screen.letter.profile, paper="a3")
+    screen.preview.show_letter(replace(screen.letter, profile=profile))
+    qtbot.waitUntil(lambda: "show older words" in screen._status.text(), timeout=10_000)
+    with qtbot.waitSignal(screen.preview.drawn, timeout=10_000):
+        screen.preview.show_letter(screen.letter)
+
+
+def test_a_letterhead_that_changed_is_offered_to_a_letter_one_worked_on(qtbot, screen, tmp_path, interview, other):
+    type_into(qtbot, screen, BlockKind.OPENING, "Indeed. ")
+    profile = replace(screen.letter.profile, email="devika@example.org", paper="letter")
+    screen._jobs.write(lambda desk: desk.set_profile(profile))
+    show(qtbot, screen, other)
+    show(qtbot, screen, interview)
+    qtbot.waitUntil(screen._show_changes.isVisible, timeout=10_000)
+    screen._show_changes.click()
+    qtbot.waitUntil(screen.redrafted.isVisible, timeout=10_000)
+    screen.redrafted._apply()
+    qtbot.waitUntil(lambda: screen.letter.profile == profile, timeout=10_000)
+    assert "Indeed. " in next(b for b in screen.letter.blocks if b.kind is BlockKind.OPENING).text
+    assert written(screen) == stored(tmp_path, interview.id)

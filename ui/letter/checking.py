@@ -35,12 +35,15 @@ class Checking(QObject):
         self._jobs.beside(Desk.checked, (letter,), self._read, self._failed, owner=self)
 
     def _read(self, found: tuple[tuple[CheckFinding, ...], bool]) -> None:
-        self.busy = False
         self.checked.emit(*found)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.busy = False
         if self._next is not None:
             letter, self._next = self._next, None
             self.check(letter)
 
     def _failed(self, error: DeskError) -> None:
-        self.busy, self._next = False, None
         self.trouble.emit(error)
+        self._go_on()

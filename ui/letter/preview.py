@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from feedback_desk.errors import DeskError
 from feedback_desk.model import DrawnLetter, Letter, PagePicture
 from ui import theme
 from ui.jobs import Jobs
@@ -55,6 +56,8 @@ class Page(QWidget):
 class Preview(QScrollArea):
     """Shows the letter given to `show_letter`, as soon as the typing pauses."""
 
+    trouble = Signal(object)
+    """A `DeskError`: the pages in sight are those of older words."""
     drawn = Signal(object)
     """The `DrawnLetter` that is now on screen."""
 
@@ -126,8 +129,10 @@ class Preview(QScrollArea):
         self.drawn.emit(drawn)
         self._next()
 
-    def _failed(self, error: object) -> None:
+    def _failed(self, error: DeskError) -> None:
         self._busy = False
+        self.setAccessibleDescription("Older words: the letter could not be drawn as it reads now")
+        self.trouble.emit(error)
         self._next()
 
     def _next(self) -> None:

@@ -117,6 +117,7 @@ class LetterScreen(Screen):
         self._left.addWidget(self.redrafted)
         self.preview = Preview(self._jobs)
         self.preview.drawn.connect(self._drawn)
+        self.preview.trouble.connect(self._not_drawn)
         self.chip = FileChip(self.sending.outbox_quietly)
         self.chip.refused.connect(self.sending.tell_what_stops)
         self.chip.dropped.connect(self.sending.was_dropped)
@@ -218,6 +219,11 @@ class LetterScreen(Screen):
         if drawn.missing:
             signs = " ".join(drawn.missing)
             self._say(f"No font here has {signs}: the PDF shows the code in brackets instead.", "warning")
+        if drawn.undrawn:
+            self._say(f"The letter is far too long: its last {drawn.undrawn} pages are not drawn here.", "warning")
+
+    def _not_drawn(self, error: DeskError) -> None:
+        self._say(f"The pages beside show older words. {error}", "warning")
 
     def _say(self, text: str, tone: str = "muted") -> None:
         self._status.setText(text)
