@@ -143,11 +143,11 @@ def _takes_object(verb: str, rest: str) -> bool:
         if token in words.clause_starts or token in (":", "–", "—"):
             return True
         finite = token in words.leaning or token in words.present or token in ("were", "are")
-        past = token in words.past | words.past_before_object or re.fullmatch(r"\w+ed", token)
-        if finite or (past and not described and following != "by"):
+        past = token in words.past | words.past_before_object or (token.isalpha() and token.endswith("ed"))
+        if finite or (past and not described and following != "by" and token not in words.leads):
             return joined  # "named CSP and could not explain it"
         joined = token in (",", "(", "and", "or", "but", "then") or (joined and token in words.adverbs)
-        described = token in words.shows_verb | words.adverbs  # "every failed login"
+        described = token in words.shows_verb | words.adverbs | {"being"}  # "every failed login", "without being asked"
     return True
 
 

@@ -34,6 +34,7 @@ def to_you(note: str, names: Collection[str] = ()) -> Told:
         return f"\ue000{chr(0xE100 + len(held) - 1)}"
 
     text = re.sub(r"\s+", " ", _HELD.sub(hold, " ".join(note.splitlines())))
+    words = note_words()
     called = frozenset(name.casefold() for name in names)
     told: list[Told] = []
     before = ""
@@ -41,9 +42,11 @@ def to_you(note: str, names: Collection[str] = ()) -> Told:
         told.append(_sentence(sentence, before, called))
         before += sentence + " "
     said = " ".join(_finished(one.text) for one in told)
-    third = (called | ROLES).intersection(re.findall(r"[^\W\d_][\w-]*", said.casefold())) - note_words().past
+    third = called.intersection(re.findall(r"[^\W\d_][\w-]*", said.casefold())) - words.past
+    of_role = {verb.lower() for verb in re.findall(rf"(?i)\b{ROLE}\s+([\w'’]+)", said)}  # but "a release candidate"
     said = re.sub("\ue000(.)", lambda found: held[ord(found[1]) - 0xE100], said)
-    return Told(said, bool(told) and not third and all(one.sure for one in told))
+    stays = third or of_role & (words.leaning | words.past | words.present.keys())
+    return Told(said, bool(told) and not stays and all(one.sure for one in told))
 
 
 _HELD = re.compile(r"\"[^\"]{1,600}\"|“[^”]{1,600}”|‘[^’]{1,600}’(?!\w)|`[^`]{1,600}`|(?<!\w)'[^']{1,600}'(?!\w)")
@@ -100,7 +103,7 @@ def _clause(text: str, before: str, called: frozenset[str]) -> Told:
 def _agreed(you: str, text: str, before: str, *, others: bool) -> Told:
     """What the clause came to with "you" in it; as it was written where a verb in it would not agree."""
     told = pronouns(you, before, others=others)
-    return Told(text, False) if dangling(told.text) else told
+    return Told(text, False) if told.text != text and dangling(told.text) else told
 
 
 def _finished(text: str) -> str:

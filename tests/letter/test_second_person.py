@@ -132,6 +132,12 @@ CERTAIN = {
         "You recognised the pattern, analysed the trade-off and prioritised well."
     ),
     "said 'I don't know' honestly": "You said 'I don't know' honestly.",
+    "explained nonces without being asked": "You explained nonces without being asked.",
+    "explained nonces unprompted": "You explained nonces unprompted.",
+    "You tested the release candidate.": "You tested the release candidate.",
+    "You follow a token, say what each step checks, and name rogue issuers": (
+        "You follow a token, say what each step checks, and name rogue issuers."
+    ),
 }
 
 UNCERTAIN = {
@@ -257,6 +263,8 @@ UNCERTAIN = {
     "explained it to the manager. Explained it again.": "You explained it to the manager. Explained it again.",
     "explained how Priya would fix it": "You explained how Priya would fix it.",
     "explained how priya would fix it": "You explained how priya would fix it.",
+    "Explains roles and leaves gaps to others": "Explains roles and leaves gaps to others.",
+    "Is there anything else?": "Is there anything else?",
     "explained how candidate would fix it": "You explained how candidate would fix it.",
     "PK found the XSS": "PK found the XSS.",
     "explained both his and her views": "You explained both his and her views.",
