@@ -62,3 +62,9 @@ class Record:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def known(kind: type[Record], values: dict[str, Any]) -> dict[str, Any]:
+    """The values that a kind of record has fields for: a newer program may have written more."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in values.items() if name in names}

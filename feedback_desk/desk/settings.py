@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from feedback_desk.desk.looking import Looking
 from feedback_desk.model import Change, Feedback, Policy, Profile
+from feedback_desk.record import known
 from feedback_desk.store import pictures, settings
 
 if TYPE_CHECKING:
@@ -20,11 +21,15 @@ class Settings(Looking):
 
     def profile(self) -> Profile:
         held = settings.get(self._store, "profile")
-        return Profile(**held) if isinstance(held, dict) else Profile()
+        return Profile(**known(Profile, held)) if isinstance(held, dict) else Profile()
 
     def set_profile(self, profile: Profile, source: str = "") -> Change:
-        settings.put(self._store, "profile", asdict(profile))
-        return Change(frozenset({"profile"}), source)
+        return self._keep("profile", asdict(profile), source)
+
+    def change_profile(self, fields: Mapping[str, Any], source: str = "") -> Change:
+        """Other values for some fields; the rest stays as it is in the store by then."""
+        with self._store.transaction():
+            return self.set_profile(replace(self.profile(), **fields), source)
 
     def policy(self) -> Policy:
         """What the organisation lets candidates have."""
@@ -32,8 +37,19 @@ class Settings(Looking):
         return Policy(Feedback(held["feedback"]), held["sign_off"]) if isinstance(held, dict) else Policy()
 
     def set_policy(self, policy: Policy, source: str = "") -> Change:
-        settings.put(self._store, "policy", asdict(policy))
-        return Change(frozenset({"policy"}), source)
+        return self._keep("policy", asdict(policy), source)
+
+    def change_policy(self, fields: Mapping[str, Any], source: str = "") -> Change:
+        """Like `change_profile`."""
+        with self._store.transaction():
+            return self.set_policy(replace(self.policy(), **fields), source)
+
+    def _keep(self, name: str, values: dict[str, Any], source: str) -> Change:
+        """What a newer program keeps beside these values stays."""
+        with self._store.transaction():
+            held = settings.get(self._store, name)
+            settings.put(self._store, name, {**held, **values} if isinstance(held, dict) else values)
+        return Change(frozenset({name}), source)
 
     # --- Pictures -----------------------------------------------------------------------------
 

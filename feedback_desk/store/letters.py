@@ -22,6 +22,7 @@ from feedback_desk.model import (
     Severity,
     SignOff,
 )
+from feedback_desk.record import known
 from feedback_desk.store import interviews
 from feedback_desk.store.database import Store
 from feedback_desk.store.text import storable
@@ -144,7 +145,7 @@ def read_letter(value: dict[str, Any], state: LetterState) -> Letter:
             **value,
             "interviewed_on": date.fromisoformat(value["interviewed_on"]),
             "written_on": date.fromisoformat(value["written_on"]),
-            "profile": Profile(**value["profile"]),
+            "profile": Profile(**known(Profile, value["profile"])),
             "blocks": tuple(_block(block) for block in value["blocks"]),
             "overruled": tuple(_overruling(one) for one in value.get("overruled", ())),
             "signed_off": _sign_off(value.get("signed_off")),

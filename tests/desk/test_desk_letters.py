@@ -4,10 +4,11 @@ import email
 import email.policy
 import errno
 import hashlib
+import json
 import os
 import stat
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,6 +36,8 @@ from feedback_desk.model import (
     new_id,
 )
 from feedback_desk.pdf.picture import pages
+from feedback_desk.store import settings
+from feedback_desk.store.letters import read_letter, write_letter
 from feedback_desk.whole_file import write_whole
 
 EXAMPLE = paths.bundled("assets", "examples", "interview.md").read_bytes()
@@ -736,3 +739,28 @@ def test_a_letter_about_an_interview_that_still_runs_is_worth_a_look(desk, held)
     interview = replace(held, state=InterviewState.RUNNING, ended_at=None)
     found = desk.check_letter(desk.compose_letter(interview), interview)
     assert next((f.rule, f.severity) for f in found) == ("not-held", Severity.WARNING)
+
+
+# --- Profile and policy ---------------------------------------------------------------------------
+
+
+def test_other_values_for_some_fields_leave_the_rest_as_the_store_has_it(desk):
+    desk.set_profile(Profile("Test Writer", "Engineer", logo="kept"))
+    assert desk.change_profile({"role": "Lead"}, "me").source == "me"
+    desk.change_profile({"logo": ""})
+    assert desk.profile() == Profile("Test Writer", "Lead")
+    desk.change_policy({"feedback": Feedback.NOTHING})
+    assert desk.change_policy({"sign_off": True}).ids == {"policy"}
+    assert desk.policy() == Policy(Feedback.NOTHING, sign_off=True)
+
+
+def test_what_a_newer_program_keeps_in_a_profile_stops_nothing_and_stays(desk, held):
+    newer = {**asdict(desk.profile()), "pronouns": "they"}
+    settings.put(desk._store, "profile", newer)
+    assert desk.profile().name == "Test Writer"
+    desk.change_profile({"name": "Another Writer"})
+    assert settings.get(desk._store, "profile") == {**newer, "name": "Another Writer"}
+    letter = desk.compose_letter(held)
+    written = json.loads(write_letter(letter))
+    written["profile"]["pronouns"] = "they"
+    assert read_letter(written, letter.state) == letter
