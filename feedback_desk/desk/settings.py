@@ -14,6 +14,7 @@ from feedback_desk.store import pictures, settings
 if TYPE_CHECKING:
     from feedback_desk.letter.lists import Lists
     from feedback_desk.letter.wording import Wording
+    from feedback_desk.pdf.pictures import Picture
 
 
 class Settings(Looking):
@@ -53,11 +54,12 @@ class Settings(Looking):
 
     # --- Pictures -----------------------------------------------------------------------------
 
-    def add_picture(self, content: bytes) -> str:
-        """Keep a PNG, JPEG or SVG for the letterhead; its SHA-256. `BadInput` says why it can't be printed."""
-        from feedback_desk.pdf.pictures import read_picture
+    def add_picture(self, content: bytes, read: Picture) -> str:
+        """Keep a PNG, JPEG or SVG for the letterhead; its SHA-256. `read` is what `pdf.pictures` made of it.
 
-        return pictures.put(self._store, content, read_picture(content).type)
+        That is done before: it takes a moment, and all that is typed waits for who writes.
+        """
+        return pictures.put(self._store, content, read.type)
 
     def picture(self, sha256: str) -> bytes | None:
         """The bytes of a logo or signature, or None when the store has it not."""

@@ -1,5 +1,8 @@
 """Settings: what is set is saved without a button, and keys are refused or taken over with a sentence."""
 
+import threading
+import time
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,9 +12,12 @@ from PySide6.QtGui import QAccessible, QColor, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from feedback_desk.desk import Desk
+from feedback_desk.errors import StoreTrouble
 from feedback_desk.model import Feedback, Policy, Profile
+from feedback_desk.pdf import pictures
 from tests.ui.whole_window import WholeWindow, titles
 from ui import remembered, theme
+from ui.jobs import READERS
 from ui.settings.part import NOT_KEPT
 from ui.settings.reserved import refusal
 
@@ -30,16 +36,48 @@ def whole(qtbot, qapp, tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def disk(whole):
+    """A disk that takes nothing until this is set."""
+    free = threading.Event()
+    whole.jobs.write(lambda desk: free.wait(5))
+    yield free
+    free.set()
+
+
+@pytest.fixture
 def settings(whole):
     made = whole.room("settings")
     whole.until(lambda: made.profile.now is not None)
     return made
 
 
-def stored(whole):
+def held(whole):
     assert whole.jobs.flush()
     with Desk.open(whole.home, readonly=True) as desk:
-        return desk.profile()
+        return desk.profile(), desk.policy()
+
+
+def stored(whole):
+    return held(whole)[0]
+
+
+def look(whole, settings):
+    """Read the profile again, and let every part show it."""
+    settings.profile.look()
+    let_reads_arrive(whole, settings)
+
+
+def let_reads_arrive(whole, settings):
+    seen = []
+    for _ in range(READERS):
+        whole.jobs.read(lambda desk: time.sleep(0.05), seen.append, owner=settings)
+    whole.until(lambda: len(seen) == READERS)
+
+
+def choose_value(choice, value):
+    """As a person does: `activated` comes for what is chosen by hand."""
+    choice.setCurrentIndex(choice.findData(value))
+    choice.activated.emit(choice.currentIndex())
 
 
 def test_the_keyboard_walks_from_the_list_of_parts_into_a_part(whole, settings):
@@ -131,6 +169,91 @@ def test_one_part_never_writes_over_what_another_part_changed(whole, settings):
     assert (profile.name, profile.accent) == ("Ada Example", "#123456")
 
 
+def test_what_is_typed_is_kept_before_one_leaves_its_field(whole, settings):
+    """A kill or a power cut may come at any moment."""
+    part = settings.part("profile")
+    part.name.setFocus()
+    whole.type("Ada Exampl")
+    assert stored(whole).name == "Ada Exampl"
+    part.address.setFocus()
+    whole.type("1 Example Road")
+    assert part.address.hasFocus()
+    assert stored(whole).address == "1 Example Road"
+
+
+def test_what_is_typed_stays_while_the_disk_is_slow_and_another_part_looks(whole, settings, disk):
+    part = settings.part("profile")
+    part.name.setFocus()
+    whole.type("Ada Example")
+    letters = settings.part("letters")
+    look(whole, settings)
+    choose_value(letters.tone, "formal")
+    look(whole, settings)
+    assert part.name.text() == "Ada Example"
+    assert letters.tone.currentData() == "formal"
+    disk.set()
+    profile = stored(whole)
+    assert (profile.name, profile.tone) == ("Ada Example", "formal")
+    look(whole, settings)
+    assert part.name.text() == "Ada Example"
+
+
+def test_what_the_store_refused_stays_in_its_field_and_is_written_in_the_end(whole, settings, monkeypatch):
+    def full(*_):
+        raise StoreTrouble("The disk is full.")
+
+    part = settings.part("profile")
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Desk, "set_profile", full)
+        part.name.setText("Ada Example")
+        part.leave()
+        whole.until(lambda: whole.jobs.refused)
+    whole.room("desk")
+    whole.room("settings")
+    look(whole, settings)
+    choose_value(settings.part("letters").tone, "formal")
+    assert stored(whole).tone == "formal"
+    assert part.name.text() == "Ada Example"
+    whole.jobs.retry()
+    profile = stored(whole)
+    assert (profile.name, profile.tone) == ("Ada Example", "formal")
+
+
+def test_what_was_chosen_or_typed_can_be_taken_back_and_done_again(whole, settings):
+    part, letters, policy = (settings.part(name) for name in ("profile", "letters", "organisation"))
+    whole.until(lambda: settings.policy.now is not None)
+    undo = whole.window.commands.undo
+    part.role.setFocus()
+    whole.type("x")
+    whole.key(Qt.Key.Key_Backspace)
+    part.leave()
+    assert undo.last is None, "nothing is another"
+    part.name.setText("Ada Example")
+    part.leave()
+    choose_value(letters.tone, "formal")
+    letters.accent.setText("#123456")
+    letters.leave()
+    choose_value(policy.feedback, Feedback.NOTHING)
+    policy.sign_off.click()
+    changed = held(whole)
+    assert changed == (Profile("Ada Example", tone="formal", accent="#123456"), Policy(Feedback.NOTHING, sign_off=True))
+    for back in (
+        (changed[0], Policy(Feedback.NOTHING)),
+        (changed[0], Policy()),
+        (replace(changed[0], accent=Profile().accent), Policy()),
+        (Profile("Ada Example"), Policy()),
+        (Profile(), Policy()),
+    ):
+        undo.undo()
+        assert held(whole) == back
+    whole.until(lambda: part.name.text() == "" and letters.tone.currentData() == "warm")
+    whole.until(lambda: policy.feedback.currentData() == Feedback.LETTER and not policy.sign_off.isChecked())
+    for _ in range(5):
+        undo.redo()
+    assert held(whole) == changed
+    whole.until(lambda: part.name.text() == "Ada Example" and policy.sign_off.isChecked())
+
+
 def test_a_profile_written_elsewhere_is_shown(whole, settings):
     whole.window.show_room("desk")
     with Desk.open(whole.home) as desk:
@@ -164,6 +287,64 @@ def test_a_logo_is_chosen_shown_removed_and_brought_back(whole, settings, tmp_pa
     whole.window.commands.run("undo")
     whole.until(logo.preview.isVisible)
     assert stored(whole).logo == kept
+
+
+def test_taking_a_picture_back_leaves_what_was_typed_since(whole, settings, tmp_path):
+    part, undo = settings.part("profile"), whole.window.commands.undo
+    kept = []
+    for colour in ("red", "blue"):
+        file = tmp_path / f"{colour}.png"
+        file.write_bytes(png(colour))
+        part.logo.take(file)
+        whole.until(lambda: stored(whole).logo not in ("", *kept))
+        kept.append(stored(whole).logo)
+    part.logo.remove.click()
+    part.role.setFocus()
+    whole.type("Security Lead")
+    undo.undo()
+    profile = stored(whole)
+    assert (profile.logo, profile.role) == (kept[1], "Security Lead")
+    undo.undo()
+    assert stored(whole).logo == kept[0], "the one that was there before"
+    whole.until(lambda: part.logo.preview.pixmap().toImage().pixelColor(100, 20) == QColor("red"))
+    undo.redo()
+    undo.redo()
+    assert stored(whole).logo == ""
+    assert part.role.text() == "Security Lead"
+
+
+def test_a_large_picture_is_read_while_other_things_are_written(whole, settings, tmp_path, monkeypatch):
+    reading, read = threading.Event(), pictures.read_picture
+    monkeypatch.setattr(pictures, "read_picture", lambda content: reading.wait(5) and read(content))
+    file = tmp_path / "logo.png"
+    file.write_bytes(png())
+    part = settings.part("profile")
+    part.logo.take(file)
+    part.name.setText("Ada Example")
+    part.leave()
+    assert whole.jobs.flush(1.0)
+    assert stored(whole).name == "Ada Example"
+    reading.set()
+    whole.until(part.logo.preview.isVisible)
+    profile = stored(whole)
+    assert profile.name == "Ada Example" and profile.logo
+
+
+def test_a_picture_that_was_removed_is_not_shown_by_a_look_under_way(whole, settings, tmp_path, monkeypatch):
+    logo, reading, read = settings.part("profile").logo, threading.Event(), pictures.read_picture
+    file = tmp_path / "logo.png"
+    file.write_bytes(png())
+    logo.take(file)
+    whole.until(logo.preview.isVisible)
+    whole.room("desk")
+    monkeypatch.setattr(pictures, "read_picture", lambda content: reading.wait(5) and read(content))
+    whole.room("settings")
+    whole.qtbot.wait(50)
+    logo.remove.click()
+    reading.set()
+    let_reads_arrive(whole, settings)
+    assert not logo.preview.isVisible()
+    assert stored(whole).logo == ""
 
 
 def test_a_file_that_is_no_picture_is_refused_with_the_reason(whole, settings, tmp_path):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLineEdit, QPushButton,
 from feedback_desk.model import Profile
 from ui import theme
 from ui.jobs import Jobs
-from ui.settings.kept_profile import KeptProfile
+from ui.settings.kept import Kept
 from ui.settings.part import Part
 from ui.widgets.choice import Choice
 from ui.widgets.fields import Fields
@@ -31,7 +31,7 @@ READABLE = 4.5
 class LettersPart(Part):
     """Choices are saved at once, the colour when one leaves its field."""
 
-    def __init__(self, jobs: Jobs, kept: KeptProfile) -> None:
+    def __init__(self, jobs: Jobs, kept: Kept[Profile]) -> None:
         super().__init__("Letters", "What a new letter begins with. Design, language and tone can be changed in each.")
         self._jobs, self._kept = jobs, kept
         fields = Fields(above=True)
@@ -69,7 +69,8 @@ class LettersPart(Part):
     def leave(self) -> None:
         accent = self.accent.text().strip()
         if _HEX.fullmatch(accent):
-            self._kept.change(accent=accent)
+            self.accent.setModified(False)
+            self._kept.choose("Colour of headings changed", accent=accent)
 
     def _show(self, profile: Profile) -> None:
         if not self.accent.hasFocus() or not self.accent.isModified():
@@ -104,11 +105,12 @@ def _languages() -> tuple[str, ...]:
 class _Choice(Choice):
     """One field of the profile that is one of a few."""
 
-    def __init__(self, words: str, field: str, kept: KeptProfile, fields: Fields) -> None:
-        super().__init__(words.replace("&", ""))
+    def __init__(self, words: str, field: str, kept: Kept[Profile], fields: Fields) -> None:
+        name = words.replace("&", "")
+        super().__init__(name)
         self._field, self._kept = field, kept
         fields.add(words, self)
-        self.activated.connect(lambda at: kept.change(**{field: self.itemData(at)}))
+        self.activated.connect(lambda at: kept.choose(f"{name} changed", **{field: self.itemData(at)}))
         kept.follow(lambda _: self._follow())
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from feedback_desk.model import Change, Feedback, Policy
+from feedback_desk.model import Feedback, Policy
 from ui import theme
-from ui.jobs import Jobs
-from ui.settings.kept_profile import SOURCE
+from ui.settings.kept import Kept
 from ui.settings.part import Part
 from ui.widgets.check import Check
 from ui.widgets.choice import Choice
@@ -24,9 +23,8 @@ GIVEN = (
 class OrganisationPart(Part):
     """Choices are saved at once."""
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, kept: Kept[Policy]) -> None:
         super().__init__("Organisation", "What your organisation allows. Letters keep to it whoever writes them.")
-        self._jobs = jobs
         fields = Fields(above=True)
         self.told = Words("", "small", tone="muted", wrap=True)
         self.feedback = fields.add("&Feedback", Choice("Feedback"), self.told)
@@ -36,24 +34,12 @@ class OrganisationPart(Part):
         fields.setRowMinimumHeight(fields.rowCount(), theme.GAP)
         fields.addWidget(self.sign_off, fields.rowCount(), 1, alignment=Qt.AlignmentFlag.AlignLeft)
         self.add(fields)
-        self.feedback.activated.connect(self._save)
+        self.feedback.activated.connect(lambda at: kept.choose("Policy changed", feedback=self.feedback.itemData(at)))
         self.feedback.currentIndexChanged.connect(lambda at: self.told.setText(GIVEN[at][2]))
-        self.sign_off.clicked.connect(self._save)
+        self.sign_off.clicked.connect(lambda on: kept.choose("Sign-off changed", sign_off=on))
         self.told.setText(GIVEN[0][2])
-        jobs.changed.connect(self._changed)
-        self._look()
-
-    def _look(self) -> None:
-        self._jobs.read(lambda desk: desk.policy(), self._show, owner=self, key="policy")
-
-    def _changed(self, change: Change) -> None:
-        if change.source != SOURCE and (not change.ids or "policy" in change.ids):
-            self._look()
+        kept.follow(self._show)
 
     def _show(self, policy: Policy) -> None:
         self.feedback.setCurrentIndex(self.feedback.findData(policy.feedback))
         self.sign_off.setChecked(policy.sign_off)
-
-    def _save(self) -> None:
-        policy = Policy(Feedback(self.feedback.currentData()), self.sign_off.isChecked())
-        self._jobs.write(lambda desk: desk.set_policy(policy, SOURCE), key="policy")

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 from feedback_desk.errors import DeskError
 from feedback_desk.model import Profile
 from ui import theme
-from ui.actions import Commands
 from ui.jobs import Jobs
-from ui.settings.kept_profile import KeptProfile
+from ui.settings.kept import Kept
 from ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
+    from feedback_desk.pdf.pictures import Picture
 
 WIDTH, HEIGHT = 240, 80
 """Pixels of the preview: the proportions of what a page keeps."""
@@ -29,9 +29,11 @@ KINDS = "Pictures (*.png *.jpg *.jpeg *.svg)"
 class PictureField(QWidget):
     """The profile's picture of that name: `logo` or `signature`."""
 
-    def __init__(self, field: str, where: str, jobs: Jobs, commands: Commands, kept: KeptProfile) -> None:
+    def __init__(self, field: str, where: str, jobs: Jobs, kept: Kept[Profile]) -> None:
         super().__init__()
-        self._field, self._jobs, self._commands, self._kept = field, jobs, commands, kept
+        self._field, self._jobs, self._kept = field, jobs, kept
+        self._sha256 = ""
+        """Of the picture that is shown, or read to be shown."""
         self.preview = QLabel()
         self.preview.setProperty("paper", True)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,13 +63,18 @@ class PictureField(QWidget):
     def take(self, file: Path) -> None:
         """Use the picture in a file."""
 
-        def keep(desk: Desk) -> str:
-            try:
-                return desk.add_picture(file.read_bytes())
-            except OSError as error:
-                raise DeskError(f"{file.name} can't be read; choose another file.") from error
+        def keep(loaded: tuple[bytes, Picture]) -> None:
+            content, picture = loaded
 
-        self._jobs.write(keep, self._kept_as, self._failed, owner=self)
+            def kept(sha256: str) -> None:
+                self.trouble.hide()
+                self._kept.choose(f"{self._field.capitalize()} chosen", **{self._field: sha256})
+                self._sha256 = sha256
+                self._show(picture)
+
+            self._jobs.write(lambda desk: desk.add_picture(content, picture), kept, self._failed, owner=self)
+
+        self._jobs.read(lambda _: _load(file), keep, self._failed, owner=self, key="take")
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, f"Choose a {self._field}", "", KINDS)
@@ -75,33 +82,31 @@ class PictureField(QWidget):
             self.take(Path(name))
 
     def _remove(self) -> None:
-        before = self._kept.now
-        if self._kept.change(**{self._field: ""}) and before is not None:
+        if self._kept.choose(f"{self._field.capitalize()} removed", **{self._field: ""}):
+            self._sha256 = ""
             self._show(None)
-            self._commands.undo.push(f"{self._field.capitalize()} removed", lambda desk: desk.set_profile(before))
             self.choose.setFocus()
-
-    def _kept_as(self, sha256: str) -> None:
-        self.trouble.hide()
-        self._kept.change(**{self._field: sha256})
-        self._read(sha256)
 
     def _failed(self, error: DeskError) -> None:
         self.trouble.setText(str(error))
         self.trouble.show()
 
     def _look(self, profile: Profile) -> None:
-        self._read(getattr(profile, self._field))
+        def show(picture: Picture | None) -> None:
+            if sha256 == self._sha256:
+                self._show(picture)
 
-    def _read(self, sha256: str) -> None:
-        self._jobs.read(lambda desk: _printed(desk, sha256), self._show, owner=self, key="picture")
+        sha256 = getattr(profile, self._field)
+        if sha256 != self._sha256:
+            self._sha256 = sha256
+            self._jobs.read(lambda desk: _printed(desk, sha256), show, owner=self, key="picture")
 
-    def _show(self, picture: tuple[int, int, bytes] | None) -> None:
+    def _show(self, picture: Picture | None) -> None:
         self.preview.setVisible(picture is not None)
         self.remove.setVisible(picture is not None)
         if picture is not None:
-            width, height, pixels = picture
-            image = QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888)
+            pixels, width = zlib.decompress(picture.pixels), picture.width
+            image = QImage(pixels, width, picture.height, 3 * width, QImage.Format.Format_RGB888)
             ratio = self.devicePixelRatioF()
             fitted = QPixmap.fromImage(image).scaled(
                 round(WIDTH * ratio),
@@ -113,12 +118,20 @@ class PictureField(QWidget):
             self.preview.setPixmap(fitted)
 
 
-def _printed(desk: Desk, sha256: str) -> tuple[int, int, bytes] | None:
-    """The pixels that a page prints of a picture in the store: width, height, and R, G, B for each."""
+def _load(file: Path) -> tuple[bytes, Picture]:
+    """What a file holds, and the picture as a page prints it."""
+    from feedback_desk.pdf.pictures import read_picture
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise DeskError(f"{file.name} can't be read; choose another file.") from error
+    return content, read_picture(content)
+
+
+def _printed(desk: Desk, sha256: str) -> Picture | None:
+    """A picture in the store as a page prints it."""
     from feedback_desk.pdf.pictures import read_picture
 
     content = desk.picture(sha256) if sha256 else None
-    if content is None:
-        return None
-    picture = read_picture(content)
-    return picture.width, picture.height, zlib.decompress(picture.pixels)
+    return read_picture(content) if content is not None else None

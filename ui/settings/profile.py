@@ -1,15 +1,16 @@
-"""Who writes: the words that head every letter, logo and signature. A field is saved when one leaves it."""
+"""Who writes: the words that head every letter, logo and signature. What is typed is saved as it comes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from feedback_desk.model import Profile
 from ui import theme
-from ui.actions import Commands
 from ui.jobs import Jobs
-from ui.settings.kept_profile import KeptProfile
+from ui.settings.kept import Kept
 from ui.settings.part import Part
 from ui.settings.picture_field import PictureField
 from ui.widgets.email import looks_like_email
@@ -20,9 +21,11 @@ from ui.widgets.words import Words
 class ProfilePart(Part):
     """Name, role, organisation, address, e-mail, logo, signature."""
 
-    def __init__(self, jobs: Jobs, commands: Commands, kept: KeptProfile) -> None:
+    def __init__(self, jobs: Jobs, kept: Kept[Profile]) -> None:
         super().__init__("Profile", "This heads every letter you write. It stays on this computer.")
         self._kept = kept
+        self._before: dict[str, Any] = {}
+        """What was there before what is being typed."""
         fields = Fields(above=True)
         self.name = fields.add("Your &name", QLineEdit())
         self.role = fields.add("Your &role", QLineEdit(placeholderText="As it stands below your name"))
@@ -32,9 +35,9 @@ class ProfilePart(Part):
         self.no_email.setWordWrap(True)
         self.no_email.hide()
         self.email = fields.add("&E-mail", QLineEdit(), self.no_email)
-        self.logo = PictureField("logo", "Above the letter, beside your organisation.", jobs, commands, kept)
+        self.logo = PictureField("logo", "Above the letter, beside your organisation.", jobs, kept)
         fields.add("&Logo", self.logo, named=self.logo.choose)
-        self.signature = PictureField("signature", "Above your name at the end.", jobs, commands, kept)
+        self.signature = PictureField("signature", "Above your name at the end.", jobs, kept)
         fields.add("&Signature", self.signature, named=self.signature.choose)
         self.add(fields)
         self.email.textChanged.connect(
@@ -42,7 +45,9 @@ class ProfilePart(Part):
         )
         self.address.setTabChangesFocus(True)
         for field in (self.name, self.role, self.organisation, self.email):
+            field.textEdited.connect(self._save)
             field.editingFinished.connect(self.leave)
+        self.address.textChanged.connect(self._save)
         self.address.installEventFilter(self)
         self.follow_text_size()
         kept.follow(self._show)
@@ -53,13 +58,23 @@ class ProfilePart(Part):
             self.address.setFixedHeight(4 * self.address.fontMetrics().lineSpacing() + 2 * theme.GAP + 8)
 
     def leave(self) -> None:
-        self._kept.change(
+        """All that was typed since one came is one step to take back."""
+        self._save()
+        self._kept.remember("Profile changed", self._before, quiet=True)
+        self._before = {}
+        for field in (self.name, self.role, self.organisation, self.email):
+            field.setModified(False)
+        self.address.document().setModified(False)
+
+    def _save(self) -> None:
+        changed = self._kept.change(
             name=self.name.text().strip(),
             role=self.role.text().strip(),
             organisation=self.organisation.text().strip(),
             address=self.address.toPlainText().strip(),
             email=self.email.text().strip(),
         )
+        self._before = {**changed, **self._before}
 
     def _show(self, profile: Profile) -> None:
         focus = QApplication.focusWidget()
@@ -72,7 +87,8 @@ class ProfilePart(Part):
             if field is not focus or not field.isModified():  # what is being typed here wins
                 field.setText(text)
         if self.address is not focus or not self.address.document().isModified():
-            self.address.setPlainText(profile.address)
+            with QSignalBlocker(self.address):  # what is shown was not typed
+                self.address.setPlainText(profile.address)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

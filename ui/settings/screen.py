@@ -12,7 +12,7 @@ from ui import theme
 from ui.actions import Commands
 from ui.jobs import Jobs
 from ui.settings.appearance import AppearancePart
-from ui.settings.kept_profile import KeptProfile
+from ui.settings.kept import kept_policy, kept_profile
 from ui.settings.letters import LettersPart
 from ui.settings.organisation import OrganisationPart
 from ui.settings.part import Part
@@ -37,7 +37,8 @@ class SettingsScreen(Screen):
     def __init__(self, jobs: Jobs, commands: Commands) -> None:
         super().__init__()
         self._jobs, self._commands = jobs, commands
-        self.profile = KeptProfile(jobs, self)
+        self.profile = kept_profile(jobs, commands.undo, self)
+        self.policy = kept_policy(jobs, commands.undo, self)
         self._made: dict[str, Part] = {}
         self.list = RowList("Parts of the settings")
         model = RowsModel(self.list)
@@ -63,9 +64,9 @@ class SettingsScreen(Screen):
         """Show a part, made when it is first asked for."""
         if name not in self._made:
             makers: dict[str, Callable[[], Part]] = {
-                "profile": lambda: ProfilePart(self._jobs, self._commands, self.profile),
+                "profile": lambda: ProfilePart(self._jobs, self.profile),
                 "letters": lambda: LettersPart(self._jobs, self.profile),
-                "organisation": lambda: OrganisationPart(self._jobs),
+                "organisation": lambda: OrganisationPart(self.policy),
                 "appearance": lambda: AppearancePart(cast(QApplication, QApplication.instance())),
                 "shortcuts": lambda: ShortcutsPart(self._commands),
             }
@@ -73,7 +74,7 @@ class SettingsScreen(Screen):
             made.said.connect(self.said)
             self._stack.addWidget(made)
             if self.isVisible():
-                self.profile.look()
+                self._look()
         self.leave()
         self._stack.setCurrentWidget(self._made[name])
         at = [part for part, _, _ in PARTS].index(name)
@@ -86,8 +87,12 @@ class SettingsScreen(Screen):
         self.list.focusNextChild()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.profile.look()
+        self._look()
         super().showEvent(event)
+
+    def _look(self) -> None:
+        self.profile.look()
+        self.policy.look()
 
     def leave(self) -> None:
         for part in self._made.values():
