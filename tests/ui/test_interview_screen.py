@@ -765,6 +765,15 @@ def test_without_sections_there_is_nothing_to_rate_or_to_look_at(live, tmp_path)
     assert not room.panes._drop.isVisible()
 
 
+def test_looking_at_a_finished_interview_gives_no_section_more_time(live):
+    screen = live(state=InterviewState.FINISHED, notes=NOTES)
+    before = [row.progress for row in screen.screen.sections.sections.rows]
+    assert before == ["2 notes", "1 note", "no notes"], "after the last note nobody knows where they were"
+    for _ in range(2):
+        screen.key(Key.Key_Down, ALT)
+        assert [row.progress for row in screen.screen.sections.sections.rows] == before
+
+
 def test_the_kit_gives_budgets_questions_and_behaviour(live):
     screen = live(kit="application-security")
     kit = screen.screen.live.kit

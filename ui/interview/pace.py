@@ -46,7 +46,8 @@ class Pace:
 
     def section(self, current: str, seconds: int) -> tuple[int, int]:
         """Seconds used and budgeted of the current section, with `seconds` on the clock."""
-        return self._used.get(current, 0) + max(0, seconds - self._last), self._budgets.get(current, 0)
+        since = max(0, seconds - self._last) if self._live.is_running else 0  # looking back is no time spent
+        return self._used.get(current, 0) + since, self._budgets.get(current, 0)
 
     def whole(self, seconds: int) -> tuple[int, int]:
         """The same of the whole interview."""
