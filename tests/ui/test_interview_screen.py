@@ -738,6 +738,28 @@ def test_editing_a_note_of_another_section_leaves_the_line_in_its_own(live):
     ]
 
 
+def test_the_tabs_of_questions_and_rating_stand_whole_beside_each_other(live):
+    screen = live(kit="application-security")
+    screen.enter("=2")
+    pages = screen.screen.guide.pages
+    for width, height, word in (
+        (1150, 480, "Rating: Developing"),
+        (760, 520, "Rating ✓"),
+        (1150, 480, "Rating: Developing"),
+    ):
+        screen.window.resize(width, height)
+        QApplication.processEvents()
+        assert pages.isVisible()
+        assert [pages.tabText(tab) for tab in range(2)] == ["Questions", word]
+        assert pages.sizeHint().width() <= pages.width()
+        assert pages.tabToolTip(1) == pages.accessibleTabName(1) == "Rating: Developing"
+    screen.key(Key.Key_2, CTRL)
+    screen.key(Key.Key_0, CTRL)
+    assert pages.accessibleTabName(1) == "Rating: Not asked"
+    screen.key(Key.Key_0, CTRL)
+    assert pages.tabText(1) == "Rating"
+
+
 def test_looking_at_the_rating_never_loses_it(live):
     """Where there are no questions nothing leads to the rating but that it is in sight."""
     screen = live()

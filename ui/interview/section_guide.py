@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from feedback_desk.model import KitSection, Section
@@ -39,6 +40,8 @@ class SectionGuide(QWidget):
         self.pages.setElideMode(Qt.TextElideMode.ElideRight)
         self.pages.addTab("Questions")
         self.pages.addTab("Rating")
+        self.pages.setStyleSheet("QTabBar::tab { padding: 8px 6px }")  # both stand whole in the narrowest pane
+        self._rating = ""
         self.pages.currentChanged.connect(self._turn)
         self.pages.hide()
         self._sheet = QScrollArea()
@@ -81,7 +84,8 @@ class SectionGuide(QWidget):
             question.setChecked(question.place in asked)
         count = asked_words(asked, questions)
         self.heading.setText(f"Questions · {count}" if count else "Questions")
-        self.pages.setTabText(RATING, f"Rating: {rating}" if rating else "Rating")
+        self._rating = rating
+        self._name_rating()
 
     def next_question(self, asked: Sequence[int]) -> int | None:
         """The place of the first question that is still to be asked."""
@@ -123,6 +127,19 @@ class SectionGuide(QWidget):
         self.heading.setVisible(has_questions and not has_scale)
         self.pages.setCurrentIndex(QUESTIONS if has_questions else RATING)
         self._turn(self.pages.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_rating()
+
+    def _name_rating(self) -> None:
+        """The tab says how the section is rated where there is room for the whole word, else that it is rated."""
+        whole = f"Rating: {self._rating}" if self._rating else "Rating"
+        self.pages.setTabText(RATING, whole)
+        self.pages.setTabToolTip(RATING, whole)
+        self.pages.setAccessibleTabName(RATING, whole)
+        if self._rating and self.pages.sizeHint().width() > self.width():
+            self.pages.setTabText(RATING, "Rating ✓")
 
     def _turn(self, page: int) -> None:
         self._page.setVisible(page == QUESTIONS or self._scale is None)
