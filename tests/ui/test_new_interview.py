@@ -15,7 +15,7 @@ from tests.ui.whole_window import WholeWindow, fill, interview
 from ui.new_interview.form import Form, same_email
 from ui.new_interview.sheet import NewInterviewSheet
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 TARA = Candidate("tara0000", "Tara Example", "tara@example.org")
 
 
@@ -45,6 +45,33 @@ def stored(whole):
     assert whole.jobs.flush()
     with Desk.open(whole.home, readonly=True) as desk:
         return [desk.interview(row.id) for row in desk.interviews() if row.candidate_id != TARA.id or row.notes == 0]
+
+
+def test_the_parts_of_the_time_are_reached_within_it(sheet, whole):
+    sheet._when.setFocus()
+    parts = [sheet._when.currentSectionIndex()]
+    for _ in range(4):
+        whole.key(Qt.Key.Key_Right, CTRL)
+        parts.append(sheet._when.currentSectionIndex())
+    assert parts == [0, 1, 2, 3, 4]
+    before = sheet._when.dateTime()
+    whole.key(Qt.Key.Key_Up)
+    assert sheet._when.dateTime() == before.addSecs(3600)
+
+
+def test_tab_goes_through_all_of_the_sheet_both_ways(sheet, whole):
+    fields = [sheet._name, sheet._email, sheet._role, sheet._kit, sheet._when]
+    round_trip = [*fields, *(button(sheet, words) for words in ("Start now", "Plan for later", "Cancel"))]
+    for key, held, wanted in (
+        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, round_trip),
+        (Qt.Key.Key_Backtab, SHIFT, [sheet._name, *reversed(round_trip[1:])]),
+    ):
+        met = []
+        for _ in wanted:
+            met.append(whole.focus)
+            whole.key(key, held)
+        assert met == wanted
+        assert sheet._name.hasFocus()
 
 
 # --- What is taken --------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QStringListModel, Qt, QTime, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QModelIndex, QStringListModel, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QDateTimeEdit,
@@ -61,7 +62,7 @@ class NewInterviewSheet(QDialog):
         self._email = QLineEdit(placeholderText="For the letter; it can wait")
         self._role = QLineEdit(placeholderText="For example: Application Security Engineer")
         self._kit = Choice("Kit")
-        self._when = QDateTimeEdit(_next_hour(QDateTime.currentDateTime()))
+        self._when = _When(_next_hour(QDateTime.currentDateTime()))
         time = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
         self._when.setDisplayFormat(f"dddd d MMMM yyyy  {time}")
         self._when.lineEdit().setTextMargins(theme.GAP, 0, 0, 0)  # a style sheet's padding stops at its frame
@@ -105,9 +106,9 @@ class NewInterviewSheet(QDialog):
         plan.clicked.connect(lambda: self._accept(start=False))
         start.clicked.connect(lambda: self._accept(start=True))
         self._buttons = buttons = QDialogButtonBox()  # in the order that the platform has for such buttons
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)  # first: Tab comes in here
         buttons.addButton(plan, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP * 3, theme.GAP * 3, theme.GAP * 3, theme.GAP * 3)
         column.setSpacing(theme.SPACE)
@@ -266,6 +267,18 @@ class _Known(QCompleter):
         let_through(self.listed)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setWidget(field)
+
+
+class _When(QDateTimeEdit):
+    """Day and time. Tab leaves it, as it leaves every field; Left and Right go through its parts."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Tab:
+                return self.window().focusNextChild()
+            if event.key() == Qt.Key.Key_Backtab:
+                return self.window().focusPreviousChild()
+        return super().event(event)
 
 
 def _next_hour(now: QDateTime) -> QDateTime:
