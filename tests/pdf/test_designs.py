@@ -22,7 +22,7 @@ ARABIC = read_wording(json.loads((Path(__file__).parents[1] / "fixtures/wording/
 DRESSED = replace(PROFILE, logo="logo", signature="signature")
 PICTURES = {
     "logo": SVG.format("#0F5C55").encode(),
-    "signature": saved(Image.new("RGBA", (50, 20), (9, 9, 99, 99)), "PNG"),
+    "signature": saved(Image.new("RGBA", (250, 100), (9, 9, 99, 99)), "PNG"),
 }
 OUTCOME = Block("oc", BlockKind.OUTCOME, text="We would like to meet you again.")
 BOTH = pytest.mark.parametrize("design", DESIGNS)
