@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from feedback_desk.letter.blocks import to_plain
 from feedback_desk.letter.escaping import escape
 from feedback_desk.letter.markdown import parse
-from feedback_desk.letter.wording import Wording
+from feedback_desk.letter.wording import Wording, filled
 from feedback_desk.model import BlockKind, Letter
 
 
@@ -34,9 +34,9 @@ def mail_words(letter: Letter, wording: Wording) -> MailWords:
         "date": wording.date(letter.interviewed_on),
     }
     known = "_role" if role else ""
-    text = wording.mail[f"text{known}"].format_map(values)
+    text = filled(wording.mail[f"text{known}"], values)
     return MailWords(
-        subject=_line(wording.mail[f"subject{known}"].format_map(values)),
+        subject=_line(filled(wording.mail[f"subject{known}"], values)),
         text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
     )
 

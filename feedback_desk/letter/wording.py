@@ -58,7 +58,7 @@ class Wording:
         """One variant of a slot, filled in; `seed` decides which. `person` says "I" where it would be "we"."""
         variants = self.slots[slot]
         chosen = variants[self.choose(slot, seed, len(variants))]
-        return chosen.format_map({**self.voice(person), **(values or {})})
+        return filled(chosen, {**self.voice(person), **(values or {})})
 
     def choose(self, what: str, seed: str, among: int) -> int:
         """A number below `among` that is always the same for one `seed`."""
@@ -97,10 +97,23 @@ class Wording:
 
     def told_under(self, points: Sequence[str], *, person: bool) -> str:
         """Where a point's notes are told, if not with the point itself."""
-        return self._text("told_under").format_map({**self.voice(person), "points": self.listed(points)})
+        return filled(self._text("told_under"), {**self.voice(person), "points": self.listed(points)})
 
     def _text(self, key: str) -> str:
         return str(self.texts[key])
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A text with its placeholders filled in; a value's own stop ends the sentence: "at Northwind Inc. Thank you"."""
+    said = ""
+    for words, name, _, _ in string.Formatter().parse(text):
+        said += words[1:] if words[:1] in _STOPS and said.endswith(_ENDS) else words
+        said += values[name] if name else ""
+    return said
+
+
+_STOPS = (".", "।")
+_ENDS = (*_STOPS, "!", "?", "…")
 
 
 def wording_for(letter: Letter) -> Wording:

@@ -76,6 +76,14 @@ def the(letter, kind):
     return next(block for block in letter.blocks if block.kind is kind)
 
 
+@pytest.mark.parametrize("organisation", ["Northwind Inc.", "Yahoo!"])
+def test_an_organisation_that_ends_in_a_stop_ends_its_sentence(organisation):
+    for number in range(40):
+        letter = draft(CSP, interview_id=f"i{number}", profile=Profile(organisation=organisation))
+        opening = the(letter, BlockKind.OPENING).text
+        assert organisation in opening and f"{organisation}." not in opening
+
+
 def test_a_letter_reads_from_salutation_to_closing():
     letter = draft(CSP, XSS)
     assert kinds(letter) == ["salutation", "opening", "outcome", "strength", "growth", "closing"]

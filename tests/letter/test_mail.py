@@ -37,3 +37,11 @@ def test_it_greets_as_the_letter_does():
 def test_what_the_user_changed_is_used():
     wording = load_wording(changes={"mail.subject_role": "{name}: {role}, {date}\nand more"})
     assert mail_words(draft(CSP), wording).subject == "Sam van der Berg: Engineer, 20 November 2026 and more"
+
+
+@pytest.mark.parametrize(("language", "tone"), ALL)
+@pytest.mark.parametrize("role", ["", "Engineer Jr."])
+def test_an_organisation_that_ends_in_a_stop_ends_its_sentence(language, tone, role):
+    letter = draft(CSP, role=role, profile=Profile(organisation="Northwind Inc."))
+    made = mail_words(letter, load_wording(language, tone))
+    assert ("Northwind Inc." in made.text) and not re.search(r"\.[.।]", made.text + made.subject)

@@ -1,6 +1,7 @@
 """The words of a letter: complete, checked at load, varied and steady."""
 
 import copy
+import itertools
 import json
 import re
 from datetime import date
@@ -8,7 +9,16 @@ from datetime import date
 import pytest
 
 from feedback_desk.errors import BadInput
-from feedback_desk.letter.wording import describe, languages, load_wording, placeholders, read_wording, texts, tones
+from feedback_desk.letter.wording import (
+    describe,
+    filled,
+    languages,
+    load_wording,
+    placeholders,
+    read_wording,
+    texts,
+    tones,
+)
 from feedback_desk.letter.wording_keys import KEYS, PLURAL_FORMS
 from feedback_desk.letter.wording_preview import preview
 from feedback_desk.paths import bundled
@@ -54,6 +64,12 @@ def test_one_person_says_i():
             assert "{" not in said
             both = re.sub("(?i)\\bwe (talked|met)", "", said)  # the two of them did
             assert not {"we", "us", "our", "We", "Our"} & set(both.split()), said
+
+
+@pytest.mark.parametrize("tone", ["warm", "formal"])
+def test_the_verb_fits_one_person_too(tone):
+    every = [text for slot in load_wording("en", tone).slots.values() for text in slot]
+    assert not [text for text in every if re.search(r"\{[wW]e\} (are|were)\b", text)], "I are"
 
 
 def test_dates_and_organisations():
@@ -112,6 +128,44 @@ def test_all_that_can_be_changed_is_described_and_nothing_else_is_there(language
     assert (wording.language, wording.tone) == (language, tone)
     assert min(len(set(variants)) for variants in wording.slots.values()) >= 6
     assert all(len(set(variants)) == len(variants) for variants in wording.slots.values())
+
+
+@pytest.mark.parametrize(("language", "tone"), ALL)
+def test_a_name_that_ends_in_a_stop_ends_the_sentence(language, tone):
+    wording = load_wording(language, tone)
+    texts = [text for slot in wording.slots.values() for text in slot] + list(wording.mail.values())
+    for end, text in itertools.product(".!?…।", texts):
+        at_organisation = wording.at_organisation(f"Northwind{end}")
+        for role, organisation in itertools.product(("Analyst", f"Analyst{end}"), ("", at_organisation)):
+            values = dict.fromkeys(placeholders("mail.text_role"), "x") | wording.voice(person=False)
+            said = filled(text, values | {"role": role, "at_organisation": organisation})
+            assert not re.search(r"[.!?…।]\s*[.।]", said), said
+            assert said.count(role) == text.count("{role}"), "what the user typed is left alone"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "said"),
+    [
+        ("At {x}. Thanks.", "Inc.", "At Inc. Thanks."),
+        ("At {x}. Thanks.", "etc...", "At etc... Thanks."),
+        ("At {x}, and {x}?", "Inc.", "At Inc., and Inc.?"),
+        ("{x}{x}।", "Yahoo!", "Yahoo!Yahoo!"),
+        ("a... {{{x}}}.", "b.", "a... {b.}."),
+        ("At{x}.", "", "At."),
+    ],
+)
+def test_only_a_stop_after_a_stop_is_left_out(text, value, said):
+    assert filled(text, {"x": value}) == said
+
+
+MANY = re.compile(r"\border\b|at once|at the same time|at a time is a|everything|wherever|क्रम|एक साथ|एक समय में")
+
+
+@pytest.mark.parametrize(("language", "tone"), ALL)
+def test_a_closing_thought_fits_one_single_point_too(language, tone):
+    slots = load_wording(language, tone).slots
+    thoughts = [text for name in ("thought_both", "thought_growth", "thought_strengths") for text in slots[name]]
+    assert not [text for text in thoughts if MANY.search(text) or "strengths" in text]
 
 
 def test_dates_are_written_as_the_language_writes_them():
