@@ -13,7 +13,7 @@ _INLINE = re.compile(
     """,
     re.MULTILINE,
 )
-_BLOCK = re.compile(r"(?m)^(?:(#{1,6}(?= |$)|>|[-+](?= ))|(\d+)(\.)(?= ))")
+_BLOCK = re.compile(r"(?m)^(?:(#{1,6}(?= |$)|>|[-+](?=[ \t]))|(\d+)(\.)(?=[ \t]))")
 _RULE_ROW = re.compile(r"(?m)^([ :]*)(?=[ |:-]+$)([|-])")
 _BLANK = re.compile(r"(?m)^[ \t]+$")
 _INDENT = re.compile(r"(?m)^[ \t]+(?=\S)")

@@ -97,6 +97,8 @@ class _Reader:
         """(start, end, index of the block, part)"""
         self.kind = BlockKind.OPENING
         self.headed = False
+        self.awaits_step = False
+        """Whether the words that lead to a next step stood in a paragraph of their own."""
         self.titled = False
         """Whether this section's points have headings of their own."""
         self.title = ""
@@ -112,6 +114,10 @@ class _Reader:
     # --- Paragraph by paragraph -----------------------------------------------------------------
 
     def _take(self, paragraph: _Paragraph) -> None:
+        awaited, self.awaits_step = self.awaits_step, False
+        if self.kind is BlockKind.GROWTH and self._latest() and self.step.fullmatch(paragraph.text):
+            self.awaits_step = True
+            return
         heading = _HEADING.match(paragraph.text.split("\n")[0])
         if heading and (paragraph.text.startswith("#") or "\n" not in paragraph.text):
             first = paragraph.text.split("\n")[0]
@@ -127,7 +133,9 @@ class _Reader:
             return
         if _SIGN_OFF.match(paragraph.text) and len(paragraph.text.split()) < 25:
             self.kind = BlockKind.CLOSING
-        if self.kind in (BlockKind.STRENGTH, BlockKind.GROWTH):
+        if awaited and not _LINKED.match(paragraph.text):
+            self._add(self.kind, paragraph.start, paragraph.end, "next_step")
+        elif self.kind in (BlockKind.STRENGTH, BlockKind.GROWTH):
             for item in _items(paragraph):
                 for part in self._with_steps_apart(item):
                     self._point(part)

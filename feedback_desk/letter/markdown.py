@@ -30,6 +30,7 @@ from feedback_desk.letter.blocks import (
     to_plain,
 )
 from feedback_desk.letter.escaping import escape
+from feedback_desk.letter.lines import MAX_CHARACTERS, MAX_LINES, is_hostile, place_held, prepared
 from feedback_desk.letter.spans import Span, linked, safe_link, tidy
 from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import Block, BlockKind, Letter, Recommendation
@@ -57,15 +58,6 @@ __all__ = [
     "to_plain",
 ]
 
-MAX_CHARACTERS = 40_000
-"""Beyond this a text is printed as plain paragraphs; a letter of 500 words has about 3,000."""
-MAX_LINES = 1_500
-"""The library rebuilds the rest of the text at every heading: 15,000 of them took 5.6 seconds."""
-MAX_MARKS = 250
-"""So many inline marks of one kind are no letter: 8,000 opening brackets took Markdown 3.11.3 18 seconds."""
-MAX_DEPTH = 8
-"""Levels of lists and quotes; a list 200 deep exhausts the stack."""
-
 
 # --- Text -> blocks ---------------------------------------------------------------------------
 
@@ -79,10 +71,13 @@ def parse(text: str) -> tuple[MdBlock, ...]:
     text = _BLANK_LINES.sub("", text)
     if not text.strip():
         return ()
-    if _is_hostile(text):
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        return _plain_paragraphs(text)
+    lines, codes = prepared(text)
+    if is_hostile(lines):
         return _plain_paragraphs(text)
     try:
-        return tuple(_blocks(_tree(text)))
+        return tuple(_blocks(_tree(lines, codes)))
     except RecursionError:
         return _plain_paragraphs(text)
 
@@ -90,73 +85,26 @@ def parse(text: str) -> tuple[MdBlock, ...]:
 _BLANK_LINES = re.compile(r"\A(?:[ \t\r]*\n)+")
 
 
-def _is_hostile(text: str) -> bool:
-    if (
-        len(text) > MAX_CHARACTERS
-        or text.count("\n") > MAX_LINES
-        or any(text.count(mark) > MAX_MARKS for mark in "[*_`<\\|")
-    ):
-        return True
-    return any(_depth(line) > MAX_DEPTH for line in text.split("\n"))
-
-
-_LEAD = re.compile(r"[\s>*+\-\d.]*")
-_LEVEL = re.compile(r" {4}|\t|>|[*+-](?=\s)|\d\.(?=\s)")
-
-
-def _depth(line: str) -> int:
-    lead = _LEAD.match(line)
-    return len(_LEVEL.findall(lead[0])) if lead else 0
-
-
 def _plain_paragraphs(text: str) -> tuple[MdBlock, ...]:
     found = (tidy([Span(part)]) for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")))
     return tuple(Paragraph(spans) for spans in found if spans)
 
 
-_FENCE = re.compile(r"^ *(`{3,})[^`]*$")
-_STX, _ETX = "\x02", "\x03"
-
-
-def _parser() -> Markdown:
+def _parser(codes: Sequence[str]) -> Markdown:
     """A fresh Markdown instance (0.2 ms) without the constructs that a letter doesn't have."""
     import markdown
     from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
-    from markdown.preprocessors import Preprocessor
     from markdown.util import AtomicString
-
-    fences: list[str] = []
-
-    class Fences(Preprocessor):
-        """Takes fenced code out before blank lines split it; the library's own extension turns it into HTML."""
-
-        def run(self, lines: list[str]) -> list[str]:
-            out: list[str] = []
-            fence, indent, held = "", 0, list[str]()
-            for line in [*lines, ""]:
-                mark = _FENCE.match(line)
-                if not fence and mark:
-                    fence, indent, held = mark[1], len(line) - len(line.lstrip(" ")), []
-                elif fence and line.strip().startswith(fence) and not line.strip().strip("`"):
-                    out += _fence_line(fences, held, indent)
-                    fence = ""
-                elif fence:
-                    held.append(line[min(indent, len(line) - len(line.lstrip(" "))) :])
-                else:
-                    out.append(line)
-            if fence:
-                out += _fence_line(fences, held, indent)
-            return out
 
     class FencedCode(BlockProcessor):
         """Puts the code where its place was held."""
 
         def test(self, parent: Element, block: str) -> bool:
-            return block.strip().startswith(_STX + "fence:")
+            return place_held(block) is not None
 
         def run(self, parent: Element, blocks: list[str]) -> None:
-            number = int(blocks.pop(0).strip().split(":")[1].rstrip(_ETX))
-            SubElement(parent, "pre").text = AtomicString(fences[number])
+            number = place_held(blocks.pop(0))
+            SubElement(parent, "pre").text = AtomicString("" if number is None else codes[number])
 
     class SpacedHeading(HashHeaderProcessor):
         """`# Heading`, but not `#1 priority`."""
@@ -165,8 +113,6 @@ def _parser() -> Markdown:
 
     md = markdown.Markdown(extensions=["tables", "sane_lists"])
     md.ESCAPED_CHARS.append("<")
-    md.preprocessors.deregister("html_block")
-    md.preprocessors.register(Fences(md), "fences", 25)
     for name in ("setextheader", "hr", "reference"):
         md.parser.blockprocessors.deregister(name)
     md.parser.blockprocessors.register(FencedCode(md.parser), "fenced", 85)
@@ -179,19 +125,9 @@ def _parser() -> Markdown:
     return md
 
 
-def _fence_line(fences: list[str], held: Sequence[str], indent: int) -> list[str]:
-    while held and not held[-1].strip():
-        held = held[:-1]
-    fences.append("\n".join(held))
-    return ["", f"{' ' * indent}{_STX}fence:{len(fences) - 1}{_ETX}", ""]
-
-
-def _tree(text: str) -> Element:
-    """The library's own steps up to the tree, without writing HTML."""
-    md = _parser()
-    lines = text.split("\n")
-    for preprocessor in md.preprocessors:
-        lines = preprocessor.run(lines)
+def _tree(lines: list[str], codes: Sequence[str]) -> Element:
+    """The library's own steps from its block parser up to the tree, without writing HTML."""
+    md = _parser(codes)
     root = md.parser.parseDocument(lines).getroot()
     if root is None:  # the library's types allow it
         return Element("div")
@@ -331,7 +267,9 @@ def placed(letter: Letter, wording: Wording | None = None) -> tuple[str, tuple[P
         if block.text.strip():
             put(block.text.strip("\n"), block, "text")
         if block.next_step.strip():
-            put(block.next_step.strip("\n"), block, "next_step", f"**{page['try_this']}:** ")
+            # A list's first mark is one at the beginning of a line only.
+            after = " " if _begins_as_text(block.next_step) else "\n\n"
+            put(block.next_step.strip("\n"), block, "next_step", f"**{page['try_this']}:**{after}")
         if block.resources:
             put("\n".join(f"- {_resource(r, link=True)}" for r in block.resources), block, "resources")
     sender = [line for line in _sender(letter) if line]
@@ -354,7 +292,8 @@ def plain_text(letter: Letter, wording: Wording | None = None) -> str:
         kind = block.kind
         parts = [block.title, to_plain(parse(block.text))]
         if step := to_plain(parse(block.next_step)):
-            parts.append(f"{page['try_this']}: {step}")
+            after = " " if _begins_as_text(block.next_step) else "\n"
+            parts.append(f"{page['try_this']}:{after}{step}")
         parts += [f"- {_resource(r, link=False)}" for r in block.resources]
         if body := "\n".join(filter(None, parts)):
             out.append(body)
@@ -364,6 +303,10 @@ def plain_text(letter: Letter, wording: Wording | None = None) -> str:
 
 
 _HEADINGS = {BlockKind.STRENGTH: "strengths", BlockKind.GROWTH: "growth", BlockKind.RESOURCES: "resources"}
+
+
+def _begins_as_text(text: str) -> bool:
+    return isinstance(next(iter(parse(text)), None), Paragraph)
 
 
 def _dates(letter: Letter, wording: Wording) -> str:
@@ -385,6 +328,6 @@ def _resource(recommendation: Recommendation, *, link: bool) -> str:
     if not link:
         about = ", ".join(filter(None, (resource.provider, recommendation.reason)))
         return ": ".join(filter(None, (f"{resource.title} ({about})" if about else resource.title, address)))
-    title = escape(resource.title)
+    title = escape(resource.title).replace("]", "\\]")  # which would end a link's words
     about = escape(", ".join(filter(None, (resource.provider, recommendation.reason))))
     return (f"[{title}](<{address}>)" if address else title) + (f" ({about})" if about else "")

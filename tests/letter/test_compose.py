@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback_desk.letter.compose import compose
-from feedback_desk.letter.markdown import escape, letter_markdown, parse, placed, plain_text, to_plain
+from feedback_desk.letter.markdown import BulletList, escape, letter_markdown, parse, placed, plain_text, to_plain
 from feedback_desk.letter.wording import load_wording
 from feedback_desk.model import (
     BlockKind,
@@ -285,3 +285,27 @@ def test_a_note_with_an_icon_of_a_font_makes_a_letter():
     made = draft(finding("ui", "fixed the \ue000 icon"))
     (block,) = [block for block in made.blocks if block.kind is BlockKind.STRENGTH]
     assert (block.text, block.look) == ("fixed the \ue000 icon", True)
+
+
+@pytest.mark.parametrize(
+    ("step", "first"), [("- read it\n- build it", "- read it"), ("1. read it", "1. read it"), ("```\nx\n```", "    x")]
+)
+def test_a_next_step_that_is_a_list_stands_below_its_lead(step, first):
+    letter = draft(replace(XSS, next_step="-"), CSP)
+    blocks = tuple(replace(b, next_step=step) if b.kind is BlockKind.GROWTH else b for b in letter.blocks)
+    letter = replace(letter, blocks=blocks)
+    assert f"\nTry this:\n{first}\n" in plain_text(letter)
+    text, pieces = placed(letter)
+    (there,) = (piece for piece in pieces if piece.part == "next_step")
+    assert text[there.start : there.end] == step and text[: there.start].endswith("\n**Try this:**\n\n")
+    assert first in to_plain(parse(text)).split("\n")
+
+
+@pytest.mark.parametrize("title", ["[CVE] An intro", "a] b", "a\\] b", "x](https://else.example)", "`]` and *"])
+def test_a_links_words_are_its_title_whatever_it_holds(title):
+    recommended = lab("one")
+    recommended = replace(recommended, resource=replace(recommended.resource, title=title))
+    text = letter_markdown(draft(CSP, XSS, recommended={"xss": (recommended,)}))
+    (listed,) = (block for block in parse(text) if isinstance(block, BulletList))
+    (linked, _) = listed.items[0][0].spans
+    assert (linked.text, linked.link) == (title, "https://one.example/")

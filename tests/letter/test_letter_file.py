@@ -126,3 +126,11 @@ def test_any_text_is_read_and_every_place_is_in_it(text):
         last = piece.start
     for found in check_text(text):
         assert text[found.start : found.end] == found.text
+
+
+def test_a_next_step_that_is_a_list_is_read_as_one():
+    growth = "## Where to grow\n\n### XSS\n\nYou mixed them up.\n\n"
+    text = f"{growth}**Try this:**\n\n- read it\n- build it\n\n### CSP\n\nNo.\n"
+    xss, csp = read_letter(text).letter.blocks
+    assert (xss.title, xss.text, xss.next_step) == ("XSS", "You mixed them up.", "- read it\n- build it")
+    assert (csp.title, csp.text, csp.next_step) == ("CSP", "No.", "")

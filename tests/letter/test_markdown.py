@@ -70,6 +70,70 @@ def test_fenced_code_inside_a_list_and_unclosed():
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        "def f(\n" + " " * 40 + "x):\n    return 1",
+        "a_b_c_d\n" * 90 + "end",
+        "- " * 30,
+        "[" * 300 + "\\" * 300 + "|" * 5_000,
+    ],
+)
+def test_code_in_a_fence_may_hold_anything(code):
+    assert parse(f"```\n{code}\n```\n\n**bold**") == (Code(code), Paragraph((Span("bold", bold=True),)))
+
+
+def test_blanks_open_no_level():
+    assert parse("*a*\n" + " " * 40 + "*b*")[0].spans[0] == Span("a", italic=True)
+
+
+def test_a_long_table_stays_a_table():
+    (table,) = parse("| a | b | c |\n|---|---|---|\n" + "| 1 | 2 | 3 |\n" * 200)
+    assert isinstance(table, Table) and len(table.rows) == 200
+    assert table.rows[199][2] == (Span("3"),)
+
+
+def bullets(*items):
+    return BulletList(tuple((Paragraph((Span(one),)),) if isinstance(one, str) else one for one in items))
+
+
+def words(text):
+    return Paragraph((Span(text),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "blocks"),
+    [
+        ("Intro:\n- a\n- b", (words("Intro:"), bullets("a", "b"))),
+        ("Intro:\n1. a", (words("Intro:"), NumberedList(((words("a"),),)))),
+        ("It was\n2024. A good year", (words("It was\n2024. A good year"),)),
+        ("one\n* * *", (words("one\n* * *"),)),
+        ("- a\nlazy\n- b", (bullets("a\nlazy", "b"),)),
+        ("- a\n  - b\n    - c\n- d", (bullets((words("a"), bullets((words("b"), bullets("c")))), "d"),)),
+        ("- a\n    - b\n        - c", (bullets((words("a"), bullets((words("b"), bullets("c"))))),)),
+        ("1. a\n   - b\n2. c", (NumberedList(((words("a"), bullets("b")), (words("c"),))),)),
+        ("- a\n\n  more\n- b", (bullets((words("a"), words("more")), "b"),)),
+        ("- a\n  ```\n  x\n    y\n  ```\n- b", (bullets((words("a"), Code("x\n  y")), "b"),)),
+        ("- a\n\nthen\n- b", (bullets("a"), words("then"), bullets("b"))),
+        ("    - code", (Code("- code"),)),
+    ],
+)
+def test_a_list_begins_and_nests_as_commonmark_has_it(typed, blocks):
+    assert parse(typed) == blocks
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(0, 3), max_size=8), st.sampled_from([2, 3, 4]))
+def test_a_list_nests_alike_however_far_it_is_indented(steps, blanks):
+    """Each item one level below the one before, or any number of levels above."""
+    levels = [0]
+    for step in steps:
+        levels.append(levels[-1] + 1 if step == 0 and levels[-1] < 5 else max(0, levels[-1] - step))
+    typed = "\n".join(f"{' ' * blanks * level}- item" for level in levels)
+    assert parse(typed) == parse("\n".join(f"{' ' * 4 * level}- item" for level in levels))
+    assert to_plain(parse(typed)).split("\n") == [f"{'  ' * level}- item" for level in levels]
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "<b>bold</b> <img src='file:///etc/passwd'> <script>x</script>",
@@ -161,6 +225,11 @@ HOSTILE = {
     "closing brackets": "https://a.b/" + ")" * 30_000,
     "one word": "x" * 200_000,
     "table": "|a" * 120 + "\n" + "|-" * 120,
+    "a wide table of short rows": "|a" * 600 + "\n" + "|-" * 600 + "\n" + "|a|\n" * 1_400,
+    "nothing but bars": "|" * 39_000,
+    "list 200 deep by two blanks": "\n".join(" " * 2 * i + "- x" for i in range(200)),
+    "blanks": (" " * 400 + "x\n") * 90,
+    "blanks in a list": "- a\n\n" + (" " * 400 + "x\n\n") * 90,
     "fences": "```\nx\n```\n" * 80,
     "code": "    x\n\n" * 700,
     "the library's own placeholders": "\x02klzzwxh:0001\x03 \x02fence:7\x03 \x02fence:x\x03",
