@@ -1,8 +1,8 @@
 """An e-mail draft as a file (.eml) that mail programs open to be finished and sent.
 
-`X-Unsent: 1` makes it a draft in Thunderbird and Outlook. It begins with `From:`, or file-type sniffing takes it for
-plain text, and has no Date and no Message-ID: those are the mail program's to give. Nothing in it tells of this
-machine. The same draft has the same bytes.
+`X-Unsent: 1` makes it a draft in Thunderbird and Outlook. It has no Date and no Message-ID, and no From where the
+sender's address isn't known: those are the mail program's to give. It begins with `From:` or else `Subject:`, or
+file-type sniffing takes it for plain text. Nothing in it tells of this machine. The same draft has the same bytes.
 
 The headers are written here, in ASCII and encoded words (RFC 2047, RFC 2231): Python's own `email` folds long names
 wrongly, so that a comma in one makes a second recipient of its end.
@@ -49,19 +49,16 @@ class Draft:
 
 def mail_draft(draft: Draft) -> bytes:
     """The file's bytes; `BadInput` for an address that is none."""
-    recipients = list(addresses(draft.to))
-    senders = [address.addr_spec for address in addresses(draft.sender_email)]
+    recipients = [_mailbox(one.display_name, one.addr_spec) for one in addresses(draft.to)]
+    senders = [_mailbox(_line(draft.sender), one.addr_spec) for one in addresses(draft.sender_email)]
     text = _text(draft.text)
     contents = (draft.subject, text, draft.sender, draft.to, draft.file_name)
     fingerprint = sha256(b"\0".join([*(_bytes(one) for one in contents), draft.pdf])).hexdigest()[:24]
     whole, either = f"=_{fingerprint}_0", f"=_{fingerprint}_1"  # no encoding used below can write "=_"
     lines = [
-        f"From: {_mailbox(_line(draft.sender), senders[0] if senders else '')}",
-        *(
-            [f"To: {_FOLD_LIST.join(_mailbox(one.display_name, one.addr_spec) for one in recipients)}"]
-            * bool(recipients)
-        ),
+        *(f"From: {sender}" for sender in senders[:1]),
         f"Subject: {_words(_line(draft.subject))}",
+        *([f"To: {_FOLD_LIST.join(recipients)}"] if recipients else []),
         "X-Unsent: 1",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed; boundary="{whole}"',

@@ -112,10 +112,16 @@ def test_right_to_left():
     assert '<html lang="ar" dir="rtl">' in page
 
 
-def test_nobody_yet_and_a_sender_without_an_address():
-    message = read(mail_draft(replace(DRAFT, to=" ", sender_email="")))
+def test_nobody_yet():
+    message = read(mail_draft(replace(DRAFT, to=" ")))
     assert "To" not in message
-    assert mail_draft(replace(DRAFT, sender="", sender_email="")).startswith(b"From: ")
+
+
+@pytest.mark.parametrize("sender", ["", "Devika Raghunathan"])
+def test_without_a_senders_address_the_mail_program_gives_its_own(sender):
+    data = mail_draft(replace(DRAFT, sender=sender, sender_email=""))
+    assert data.startswith(b"Subject: ") and b"From:" not in data and b"<>" not in data
+    assert sorted(read(data).keys()) == sorted(set(HEADERS) - {"From"})
 
 
 @pytest.mark.parametrize(
