@@ -11,6 +11,7 @@ have no field for a plain or private note, a rating, a decision or another perso
 from __future__ import annotations
 
 import os
+import re
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -338,6 +339,17 @@ class BlockKind(StrEnum):
     CLOSING = "closing"
 
 
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\U000e0000-\U000e0fff]*"
+)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text prints nothing: blanks, control characters, and signs that only change how others are shown."""
+    return _UNSEEN.fullmatch(text) is not None
+
+
 class Block(Record):
     """One piece of a letter. `text` and `next_step` are Markdown and are what is printed."""
 
@@ -366,7 +378,7 @@ class Block(Record):
     def is_printed(self) -> bool:
         """Whether the letter shows it: an emptied observation stays out, as does an outcome that nobody wrote."""
         needs_text = self.kind in (BlockKind.STRENGTH, BlockKind.GROWTH, BlockKind.OUTCOME)
-        return not self.left_out and (not needs_text or bool(self.text.strip()))
+        return not self.left_out and (not needs_text or not is_blank(self.text))
 
 
 class PagePicture(Record):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedback_desk.model import BlockKind, Finding, FindingKind, Interview, Letter, Severity
+from feedback_desk.model import BlockKind, Finding, FindingKind, Interview, Letter, Severity, is_blank
 
 if TYPE_CHECKING:
     from feedback_desk.desk import Desk
@@ -55,7 +55,7 @@ def _missing(findings: Sequence[Finding], letter: Letter) -> Sequence[str]:
         remarks.append("Nothing to grow in yet")
     else:
         remarks.append("1 area to grow in" if len(growth) == 1 else f"{len(growth)} areas to grow in")
-        without = sum(1 for b in growth if not b.next_step.strip())
+        without = sum(1 for b in growth if is_blank(b.next_step))
         if without:
             remarks.append("1 has no next step yet" if without == 1 else f"{without} have no next step yet")
         if all(not b.resources for b in growth):

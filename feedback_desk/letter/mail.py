@@ -9,7 +9,7 @@ from feedback_desk.letter.blocks import to_plain
 from feedback_desk.letter.escaping import escape
 from feedback_desk.letter.markdown import parse
 from feedback_desk.letter.wording import Wording, filled
-from feedback_desk.model import BlockKind, Letter
+from feedback_desk.model import BlockKind, Letter, is_blank
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def mail_words(letter: Letter, wording: Wording) -> MailWords:
 
 
 def _salutation(letter: Letter, wording: Wording) -> str:
-    said = (b.text for b in letter.blocks if b.kind is BlockKind.SALUTATION and b.is_printed and b.text.strip())
+    said = (b.text for b in letter.blocks if b.kind is BlockKind.SALUTATION and b.is_printed and not is_blank(b.text))
     text = next(said, None) or wording.salutation.format(name=escape(_line(letter.candidate)))
     return _line(to_plain(parse(text)))
 

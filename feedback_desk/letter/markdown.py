@@ -33,7 +33,7 @@ from feedback_desk.letter.escaping import escape
 from feedback_desk.letter.lines import MAX_CHARACTERS, MAX_LINES, is_hostile, place_held, prepared
 from feedback_desk.letter.spans import Span, linked, safe_link, tidy
 from feedback_desk.letter.wording import Wording, wording_for
-from feedback_desk.model import Block, BlockKind, Letter, Recommendation
+from feedback_desk.model import Block, BlockKind, Letter, Recommendation, is_blank
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -69,7 +69,7 @@ def parse(text: str) -> tuple[MdBlock, ...]:
     Results are kept for the texts parsed last: a live preview asks for the same blocks again and again.
     """
     text = _BLANK_LINES.sub("", text)
-    if not text.strip():
+    if is_blank(text):
         return ()
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
         return _plain_paragraphs(text)
@@ -264,9 +264,9 @@ def placed(letter: Letter, wording: Wording | None = None) -> tuple[str, tuple[P
         kind = block.kind
         if block.title:
             put(escape(block.title), block, "title", "### ")
-        if block.text.strip():
+        if not is_blank(block.text):
             put(block.text.strip("\n"), block, "text")
-        if block.next_step.strip():
+        if not is_blank(block.next_step):
             # A list's first mark is one at the beginning of a line only.
             after = " " if _begins_as_text(block.next_step) else "\n\n"
             put(block.next_step.strip("\n"), block, "next_step", f"**{page['try_this']}:**{after}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from feedback_desk.model import Block, BlockChange, BlockKind, Letter, Redrafted
+from feedback_desk.model import Block, BlockChange, BlockKind, Letter, Redrafted, is_blank
 
 _ORDER = tuple(BlockKind)
 
@@ -60,7 +60,7 @@ def _after(block: Block, drafted: Block | None) -> Block | None:
 
 def _is_written(block: Block) -> bool:
     """Whether its words are somebody's own; those of an outcome always are."""
-    return block.edited or (block.kind is BlockKind.OUTCOME and bool(block.text.strip()))
+    return block.edited or (block.kind is BlockKind.OUTCOME and not is_blank(block.text))
 
 
 def _place(blocks: Iterable[Block], kind: BlockKind) -> int:

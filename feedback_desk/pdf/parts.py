@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from feedback_desk.letter.markdown import parse
 from feedback_desk.letter.wording import Wording
-from feedback_desk.model import Block, BlockKind, Letter, Recommendation
+from feedback_desk.model import Block, BlockKind, Letter, Recommendation, is_blank
 from feedback_desk.pdf.addresses import safe_address
 from feedback_desk.pdf.column import Column
 from feedback_desk.pdf.layout import Figure, Row, keep_together, set_beside
@@ -97,7 +97,7 @@ class Parts:
             level = 4
         more = self.column.blocks(parse(block.text), section, level=level, before=1.0)
         rows += more
-        if block.next_step.strip():
+        if not is_blank(block.next_step):
             lead = f"{self.wording.page['try_this']}: "
             rows += self.column.blocks(parse(block.next_step), section, level=level, before=PARAGRAPH_GAP, lead=lead)
         if block.resources:

@@ -22,6 +22,7 @@ from feedback_desk.model import (
     Profile,
     Recommendation,
     Resource,
+    is_blank,
 )
 
 
@@ -231,6 +232,23 @@ def test_what_was_noted_is_printed_as_typed(strengths, gaps, name, role):
 def flat(text):
     """One line, without the backticks that set code apart."""
     return " ".join(text.replace("`", "").split())
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u200b", "\x07\t", "\ufeff\u2060\n\n\u00ad", "\u3000\u200e", "\ufe0f"])
+def test_what_prints_nothing_has_no_place_in_the_letter(text):
+    letter = draft(CSP, XSS)
+    emptied = (BlockKind.STRENGTH, BlockKind.OUTCOME)
+    blocks = (replace(b, text=text) if b.kind in emptied else replace(b, next_step=text) for b in letter.blocks)
+    letter = replace(letter, blocks=tuple(blocks))
+    assert not any(block.is_printed for block in letter.blocks if block.kind in emptied)
+    assert not {"strengths", "next_step"} & {piece.part for piece in placed(letter)[1]}
+    for said in (letter_markdown(letter), plain_text(letter)):
+        assert "Try this" not in said and "what went well" not in said.lower().splitlines()
+    assert parse(text) == ()
+
+
+def test_a_sign_that_joins_others_is_not_nothing():
+    assert not is_blank("\u200bक्\u200dष") and not is_blank("\ufffd") and not is_blank("👩\u200d💻") and is_blank("")
 
 
 def test_the_markdown_knows_what_stands_where():

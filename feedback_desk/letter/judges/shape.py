@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from feedback_desk.letter.draft import Draft, Hit, says_nothing
 from feedback_desk.letter.lists import Seen
 from feedback_desk.letter.markdown import parse, to_plain
-from feedback_desk.model import BlockKind
+from feedback_desk.model import BlockKind, is_blank
 
 MOST_GROWTH = 4
 WHOLE = "section:"
@@ -25,7 +25,7 @@ def growth(draft: Draft) -> Iterator[Hit]:
     for block in growth:
         if draft.noted and not block.notes:
             yield draft.at("no-evidence", block, "text")
-        if not block.next_step.strip():
+        if is_blank(block.next_step):
             yield draft.at("no-next-step", block)
         if of_role and block.finding not in {*of_role, "", WHOLE}:
             yield draft.at("off-role", block)
