@@ -253,6 +253,18 @@ def _export(desk: Desk, letter: Letter, interview: Interview, chosen: argparse.N
     return OK
 
 
+def _letter_text(file: Path) -> str:
+    """The letter in a file; `BadInput` for one that is no text: that nothing was found there would mean nothing."""
+    content = _content(file)
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
+    if "\0" in text or text.startswith("%PDF-"):
+        raise BadInput(f"{file.name} is no text; what is checked are a letter's words, in a Markdown or text file.")
+    if len(content) == _MOST_BYTES:
+        raise BadInput(f"{file.name} is larger than any letter, so it is not checked.")
+    return text
+
+
 def _check(chosen: argparse.Namespace) -> int:
     """What the checks say to a letter; 3 when something stops it."""
     from feedback_desk import listing
@@ -260,9 +272,7 @@ def _check(chosen: argparse.Namespace) -> int:
     file = Path(chosen.of)
     with _looking() as desk:
         if file.is_file():
-            content = _content(file)
-            wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            found = desk.check_text(content.decode("utf-16" if wide else "utf-8-sig", "replace"))
+            found = desk.check_text(_letter_text(file))
         else:
             interview = _stored(desk, _text(chosen.of), "no file and no interview")
             letter = desk.letter(interview.id) or desk.compose_letter(interview)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from feedback_desk.capture.kit_file import MOST_BYTES, kit_bytes
 from feedback_desk.capture.kits import MOST_CHARACTERS, MOST_QUESTIONS, MOST_SECTIONS, one_line
 from feedback_desk.capture.shorthand import is_tag, tag_form
 from feedback_desk.model import Kit, KitSection
@@ -76,6 +77,8 @@ def problems(kit: Kit) -> tuple[Problem, ...]:
         say("A kit needs at least one section.", "sections")
     if len(kit.sections) > MOST_SECTIONS:
         say(f"{MOST_SECTIONS} sections is the most.", "sections")
+    if len(kit_bytes(kit)) > MOST_BYTES:
+        say(f"The kit is too large for its file, which may have {MOST_BYTES // 1_000_000} MB.", "name")
     titles = [section.title.casefold() for section in kit.sections]
     for number, section in enumerate(kit.sections):
         read(section.title, "Give the section a title.", "title", section.id)

@@ -36,8 +36,8 @@ def kit_of_bytes(data: bytes, name: str = "kit") -> Kit:
 def kept_kit(content: str) -> Kit | None:
     """A kit as the store keeps it; None for one that can't be read, which must not take the others away."""
     try:
-        return kit_of_bytes(content.encode())
-    except BadInput:
+        return read_kit(json.loads(content), "kit")
+    except (ValueError, BadInput):
         return None
 
 

@@ -114,10 +114,16 @@ class Kits(Settings):
             settings.drop(self._store, BINNED_DRAFT + kit.id)
         return Change(frozenset({KITS, kit.id}), source)
 
+    def follow_kit(self, kit: Kit, source: str = "") -> Change:
+        """New interviews follow this kit from now on; a draft of it waits as it is."""
+        with self._store.transaction():
+            self._follow(kit)
+        return Change(frozenset({KITS, kit.id}), source)
+
     def leave_own_kit(self, kit_id: str, source: str = "") -> Change:
         """Back to the kit that comes with the program; one that is the user's alone is offered no more.
 
-        The user's version stays for the interviews held with it, and `use_kit` with it undoes this.
+        The user's version stays for the interviews held with it, and `follow_kit` with it undoes this.
         """
         kits.leave(self._store, kit_id)
         return Change(frozenset({KITS, kit_id}), source)

@@ -124,10 +124,29 @@ def test_neither_a_file_nor_an_interview(run, home):
     assert not home.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"\x00" * 100, b"# " * 50_000, "é".encode() * 100_000])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"# " * 50_000, "é".encode() * 100_000])
 def test_rubbish_is_read_as_well_as_can_be(run, tmp_path, content):
     path = tmp_path / "rubbish.md"
     path.write_bytes(content)
     code, out, err = run(path, "--json")
     assert code in (0, 3) and err == ""
     json.loads(out)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "You are too old for this, at your age.".encode("utf-16-le"),
+        b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"\x00" * 100,
+        b"You are kind. " * 1_500_000,
+    ],
+    ids=["UTF-16 without its mark", "PDF", "picture", "nothing but zeros", "21 MB"],
+)
+def test_what_is_no_letters_text_is_refused_instead_of_found_clean(run, tmp_path, content):
+    file = tmp_path / "letter.md"
+    file.write_bytes(content)
+    code, out, err = run(file)
+    assert (code, out) == (1, "")
+    assert err.startswith("letter.md is ") and err.count("\n") == 1

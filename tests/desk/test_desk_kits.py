@@ -324,3 +324,36 @@ def test_a_file_that_is_no_kit_changes_nothing(desk, change, sentence):
     with pytest.raises(BadInput, match=sentence):
         desk.import_kit(json.dumps(value).encode(), "theirs.kit.json")
     assert desk.kit_pages() == before and not versions(desk, KIT.id)
+
+
+def test_a_draft_waits_while_another_version_is_followed(desk):
+    own = desk.use_kit(replace(desk.kit("grc"), name="GRC ours")) and desk.kit("grc")
+    draft = replace(own, name="An evening of edits")
+    desk.keep_kit_draft(draft)
+    desk.leave_own_kit("grc")
+    desk.follow_kit(own)
+    assert desk.kit("grc") == own
+    assert desk.kit_to_edit("grc").name == "An evening of edits"
+
+
+def large(kit, characters):
+    sections = tuple(
+        replace(kit.sections[0], id=f"s{number:07}", title=f"Part {number}", questions=("म" * characters,) * 10)
+        for number in range(30)
+    )
+    return replace(kit, id="large", sections=sections)
+
+
+def test_a_kit_too_large_for_its_file_is_said_and_stays_a_draft(desk):
+    kit = large(desk.kit("grc"), 1500)
+    desk.keep_kit_draft(kit)
+    with pytest.raises(BadInput, match="too large for its file"):
+        desk.use_kit(kit)
+    assert [page.kit.id for page in desk.kit_pages() if page.draft] == ["large"]
+
+
+def test_a_kit_that_was_kept_larger_than_its_file_may_be_is_there(desk, monkeypatch):
+    monkeypatch.setattr("feedback_desk.capture.kit_draft.MOST_BYTES", 10**9)
+    kit = large(desk.kit("grc"), 1500)
+    desk.use_kit(kit)
+    assert desk.kit("large").sections == kit.sections

@@ -565,3 +565,22 @@ def test_an_open_interview_keeps_its_kit_while_the_kit_is_edited(whole, library)
     whole.window.open_interview(running.id)
     whole.until(lambda: live.live.kit == held)
     assert stored(whole, lambda desk: desk.kit_of(desk.interview(running.id))) == held
+
+
+def test_to_look_at_a_kit_with_no_break_spaces_changes_nothing(whole, library):
+    french = replace(used(whole), id="fr", name="Gouvernance\u00a0: l\u2019essentiel", role="RSSI\u00a0?", version=1)
+    whole.jobs.write(lambda desk: desk.use_kit(french))
+    assert whole.jobs.flush()
+    whole.until(lambda: "fr" in library.kits._pages)
+    library.kits.shelf.choose("fr")
+    library.kits.shelf.begin()
+    steps = whole.window.commands.undo.last
+    whole.key(KEY.Key_F2)
+    opened(whole, library.editor, "fr")
+    library.editor.fields.name.setFocus()
+    whole.key(KEY.Key_Tab)
+    whole.key(KEY.Key_Escape)
+    settle(whole)
+    assert whole.window.commands.undo.last is steps
+    assert stored(whole, lambda desk: {page.kit.id: page.draft for page in desk.kit_pages()})["fr"] is None
+    assert "\u00a0" in used(whole, "fr").name

@@ -54,6 +54,18 @@ def test_the_keys_of_the_kits_work_on_their_tab_and_on_no_other(whole):
     whole.until(library.editor.isVisible)
 
 
+def test_what_a_filter_hides_is_meant_by_no_command(whole):
+    library = whole.room("library")
+    whole.until(lambda: titles(library.kits.shelf._list) != [])
+    actions = [whole.window.commands.action(command) for command in ("kit_edit", "kit_bin", "kit_export", "kit_copy")]
+    assert all(action.isEnabled() for action in actions)
+    library.kits.shelf.search.setText("zzzz")
+    assert titles(library.kits.shelf._list) == []
+    assert not any(action.isEnabled() for action in actions)
+    library.kits.shelf.search.clear()
+    assert all(action.isEnabled() for action in actions)
+
+
 def test_every_kit_is_there_to_read(whole):
     library = whole.room("library")
     shelf = library.kits.shelf

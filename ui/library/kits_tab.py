@@ -137,6 +137,8 @@ class KitsTab(QWidget):
         if binned:
             rows += [Row("", "In the bin", heading=True), *binned]
         current = self._current
+        if not found:
+            self._current = ""  # what is out of sight is not meant by any command
         self.shelf.show_rows(rows)
         self.shelf.choose(current)
         self._enable()
@@ -246,7 +248,7 @@ class KitsTab(QWidget):
             self._do(
                 f"New interviews follow the program’s version of “{own.name}”",
                 lambda desk: desk.leave_own_kit(own.id),
-                lambda desk: desk.use_kit(own),
+                lambda desk: desk.follow_kit(own),
             )
 
     def _to_own(self) -> None:
@@ -255,7 +257,7 @@ class KitsTab(QWidget):
             own = page.own
             self._do(
                 f"New interviews follow your version of “{own.name}”",
-                lambda desk: desk.use_kit(own),
+                lambda desk: desk.follow_kit(own),
                 lambda desk: desk.leave_own_kit(own.id),
             )
 
@@ -326,12 +328,12 @@ class KitsTab(QWidget):
 
         def taken(before: Kit) -> None:
             def back(desk: Desk) -> Change:
-                desk.use_kit(copy)
-                return desk.use_kit(before)
+                desk.follow_kit(copy)
+                return desk.follow_kit(before)
 
             def again(desk: Desk) -> Change:
                 desk.leave_own_kit(copy.id)
-                return desk.use_kit(kit)
+                return desk.follow_kit(kit)
 
             self._tell("")
             self.choose(kit.id)

@@ -46,6 +46,10 @@ class GrowingEdit(QPlainTextEdit):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
+    def toPlainText(self) -> str:
+        """The text as it was put in: Qt's own way makes blanks of no-break spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
     def show_text(self, text: str) -> None:
         """Put other words in, touching only what differs: the cursor stays where the words around it stay."""
         old = self.toPlainText()
