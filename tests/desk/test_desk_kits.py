@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from feedback_desk.capture.kit_file import kit_bytes
 from feedback_desk.desk import Desk
@@ -251,6 +251,7 @@ def test_how_many_interviews_were_held(desk, clock, shipped):
 def test_any_kit_goes_out_and_comes_in_the_same(tmp_path_factory, kit):
     folder = tmp_path_factory.mktemp("homes")
     with Desk.open(folder / "one") as one, Desk.open(folder / "other") as other:
+        assume(kit.id not in one.kits_by_id())  # "grc" is one that comes along
         arrived = one.import_kit(kit_bytes(kit))
         again = other.import_kit(one.export_kit(arrived.kit.id))
         for imported in (arrived, again):
