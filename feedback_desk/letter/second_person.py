@@ -14,6 +14,7 @@ from collections.abc import Collection
 from feedback_desk.letter.dropped_subject import dangling, starts_with_verb, with_you
 from feedback_desk.letter.note_words import ROLE, ROLES, note_words
 from feedback_desk.letter.pronouns import Told, pronouns, speaks_of_others
+from feedback_desk.letter.sentences import sentences
 
 _LONG = 3_000
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -38,7 +39,7 @@ def to_you(note: str, names: Collection[str] = ()) -> Told:
     called = frozenset(name.casefold() for name in names)
     told: list[Told] = []
     before = ""
-    for sentence in _sentences(text):
+    for sentence in sentences(text):
         told.append(_sentence(sentence, before, called))
         before += sentence + " "
     said = " ".join(_finished(one.text) for one in told)
@@ -51,18 +52,6 @@ def to_you(note: str, names: Collection[str] = ()) -> Told:
 
 _HELD = re.compile(r"\"[^\"]{1,600}\"|“[^”]{1,600}”|‘[^’]{1,600}’(?!\w)|`[^`]{1,600}`|(?<!\w)'[^']{1,600}'(?!\w)")
 """Quotations and code: nobody's words are turned round inside them."""
-_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
-_ABBREVIATED = re.compile(r"(?i)\b(?:e\.g|i\.e|etc|vs|cf|approx|cand|no|fig|dr|mr|mrs|ms|prof|incl)\.$")
-
-
-def _sentences(text: str) -> list[str]:
-    out: list[str] = []
-    for part in _END.split(text):
-        if out and _ABBREVIATED.search(out[-1]):
-            out[-1] += " " + part
-        else:
-            out.append(part)
-    return out
 
 
 def _sentence(text: str, before: str, called: frozenset[str]) -> Told:
