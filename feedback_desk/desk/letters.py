@@ -178,7 +178,7 @@ class Letters(Texts):
         return self._walled(self.rendered(letter, paper=paper).pdf, letter, interview)
 
     def card_pdf(self, letter: Letter, interview: Interview | None = None, *, paper: str | None = None) -> bytes:
-        """The phone card: one page of what to say, held to the same checks and the same wall.
+        """The phone card: a page of what to say, held to the same checks and the same wall.
 
         It may go out where the organisation forbids letters but not calls.
         """

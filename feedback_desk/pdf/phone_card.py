@@ -1,25 +1,27 @@
-"""The phone card: one page to call from, where an organisation lets candidates hear feedback and not read it.
+"""The phone card: a page to call from, where an organisation lets candidates hear feedback and not read it.
 
 What to begin with, what went well, where to grow with its next step, what to ask, and what to leave unsaid. Set to be
 read at arm's length; when there is more to say than a page holds, the type gets a little smaller, then the points are
-said by their first sentences, and then the last of them are left to the letter.
+said by their first sentences, and then the last of them are left to the letter. The outcome is always said whole, and
+where no page holds it, the card goes on over the page.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import product
 
 from feedback_desk.errors import BadInput
 from feedback_desk.letter.markdown import BulletList, NumberedList, parse, to_plain
+from feedback_desk.letter.sentences import sentences
 from feedback_desk.letter.wording import Wording, wording_for
 from feedback_desk.model import Block, BlockKind, Letter
+from feedback_desk.pdf.breaks import opportunities
 from feedback_desk.pdf.column import Column
 from feedback_desk.pdf.document import Document
 from feedback_desk.pdf.layout import Row, depth, paginate
-from feedback_desk.pdf.render import Rendered, draw
-from feedback_desk.pdf.styles import BOTTOM, PAPERS, TOP_FIRST, Types
+from feedback_desk.pdf.render import Rendered, draw, margins
+from feedback_desk.pdf.styles import BOTTOM, PAPERS, TOP_FIRST, TOP_OTHER, Types
 from feedback_desk.pdf.tags import Element
 from feedback_desk.pdf.text import Strand, one_line
 
@@ -34,12 +36,13 @@ WAYS = (
     *product((MOST_POINTS[0],), (False,), READABLE),
     *product(MOST_POINTS, (True,), (*READABLE, SMALL)),
     (MOST_POINTS[-1], True, SMALLEST),
+    (MOST_POINTS[0], True, READABLE[-1]),
 )
-"""How many points, whether in short, and how large: the first way that fits on the page is taken."""
+"""How many points, whether in short, and how large: the first way that fits on the page is taken, or else the last."""
 
 
 def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | None = None) -> Rendered:
-    """The card as PDF on `paper` (`a4` or `letter`; without it the profile's), always one page.
+    """The card as PDF on `paper` (`a4` or `letter`; without it the profile's), one page wherever that can be.
 
     `BadInput` for another paper, or a language that has no wording.
     """
@@ -48,7 +51,7 @@ def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | 
         raise BadInput(f"There is no paper called “{chosen}”. A phone card is printed on a4 or letter.")
     width, height = PAPERS[chosen]
     words = wording or wording_for(letter)
-    room = height - TOP_FIRST - BOTTOM
+    left, room = (width - WIDTH) / 2, height - TOP_FIRST - BOTTOM
     for most, short, size in WAYS:
         document = Document(
             title=one_line(heading(letter, words)),
@@ -56,14 +59,17 @@ def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | 
             language=letter.language,
             day=letter.written_on,
         )
-        card = _Card(letter, words, (width - WIDTH) / 2, document.root, size, most, short=short)
-        rows = card.rows()
-        (placed, *more) = paginate(rows, room, room)
-        if not more and depth(placed) <= room:
+        card = _Card(letter, words, left, document.root, size, most, short=short)
+        pages = paginate(card.rows(), room, height - TOP_OTHER - BOTTOM)
+        if len(pages) == 1 and depth(pages[0]) <= room:
             break
-    page = document.page(width, height, mirrored=words.direction == "rtl")
-    draw(document, page, placed, (width - WIDTH) / 2, WIDTH)
-    return Rendered(document.finish(), 1, tuple(card.missing))
+    for rows in pages:
+        page = document.page(width, height, mirrored=words.direction == "rtl")
+        draw(document, page, rows, left, WIDTH)
+        if len(pages) > 1:
+            count = words.page["page_of"].format(page=page.number + 1, pages=len(pages))
+            margins(page, letter, card.types, left, WIDTH, count)
+    return Rendered(document.finish(), len(pages), tuple(card.missing))
 
 
 def heading(letter: Letter, wording: Wording) -> str:
@@ -120,6 +126,8 @@ class _Card:
             before=16.0,
         )
         rows[0].rule = True
+        for row in rows:
+            row.keep = True
         return section, rows
 
     def _list(self, head: str, lines: Iterable[str]) -> list[Row]:
@@ -147,7 +155,12 @@ class _Card:
         first = next(iter(parse(markdown)), None)
         items = first.items if isinstance(first, BulletList | NumberedList) else ((first,) if first else (),)
         text = "; ".join(" ".join(to_plain(item).split()) for item in items)
-        return re.split(r"(?<=[.!?।؟])\s", text, maxsplit=1)[0][:MOST_SAID] if self.short else text
+        if self.short and text:
+            text = sentences(text)[0]
+            if len(text) > MOST_SAID:
+                end = max((place for place in opportunities(text) if place <= MOST_SAID), default=MOST_SAID)
+                text = text[:end].rstrip(" ,;:.–—-") + "…"
+        return text
 
     def _item(self, listed: Element, said: Sequence[tuple[str, bool]]) -> list[Row]:
         types = self.types

@@ -81,7 +81,7 @@ def render(
         draw(document, page, rows, left, design.width)
         if len(pages) > 1:
             count = wording.page["page_of"].format(page=page.number + 1, pages=len(pages))
-            _margins(page, letter, designed.types, left, design.width, count)
+            margins(page, letter, designed.types, left, design.width, count)
     return Rendered(document.finish(), len(pages), tuple(designed.missing))
 
 
@@ -152,7 +152,7 @@ def _joined(boxes: Iterable[_Drawn]) -> Iterable[_Drawn]:
     return chain.from_iterable(found.values())
 
 
-def _margins(page: Page, letter: Letter, types: Types, left: float, width: float, count: str) -> None:
+def margins(page: Page, letter: Letter, types: Types, left: float, width: float, count: str) -> None:
     """The page count on every page, and from the second the running head."""
     right = left + width
     if page.number:

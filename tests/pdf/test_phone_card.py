@@ -80,6 +80,46 @@ def body_size(pdf):
     return sizes.most_common(1)[0][0]
 
 
+def in_short(text):
+    """What the card says of a text where there is no room for more than its first sentences."""
+    points = tuple(Block(f"g{n}", BlockKind.GROWTH, f"Grow {n}", text, LONG) for n in range(8))
+    return text_of(render_card(letter(blocks=points)).pdf)
+
+
+def test_the_first_sentence_ends_at_no_abbreviation_and_inside_no_word():
+    said = in_short("For tokens, e.g. JWT or PASETO, you named three claims. And then some more.")
+    assert "For tokens, e.g. JWT or PASETO, you named three claims." in said
+    assert "And then" not in said
+    assert "यह पहला वाक्य है।" in in_short("यह पहला वाक्य है। और दूसरा।")
+    said = in_short(f"{'You saw it there. '[:11] * 13}, antidisestablishmentarianism and what follows from it")
+    assert "antidis" not in said
+    assert "You saw it…" in said
+
+
+OUTCOME = (
+    "We would like to tell you that we read what you wrote with care, and that we have now decided the next steps. "
+)
+
+
+@pytest.mark.parametrize("times", [10, 35, 50, 120])
+def test_an_outcome_of_any_length_leaves_nothing_out(times):
+    made = letter(blocks=(*BLOCKS[:2], Block("w", BlockKind.OUTCOME, text=OUTCOME * times + "It ends."), *BLOCKS[2:]))
+    rendered = render_card(made)
+    document = pypdfium2.PdfDocument(rendered.pdf)
+    said = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in document).split())
+    assert said.count("the next steps.") == times
+    card = load_wording().card
+    heads = [str(card[head]) for head in ("say", "strengths", "growth", "ask", "do_not_say")]
+    last = [card[lines][-1] for lines in ("ask_lines", "do_not_say_lines")]
+    for words in ("It ends.", "Object-level authorisation", *heads, *last):
+        assert words in said, words
+    assert rendered.pages == pages(rendered.pdf) == len(document)
+    assert (rendered.pages == 1) == (f"1 of {rendered.pages}" not in said)
+    assert body_size(rendered.pdf) >= 8
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf_bytes(rendered.pdf, profile=profile).is_compliant
+
+
 def test_a_list_is_said_as_a_sentence_and_text_of_another_direction_stays_by_its_mark():
     block = Block("g", BlockKind.GROWTH, "עברית", "הערה.", "- one\n- two\n\nThree")
     pdf = render_card(letter(blocks=(block,))).pdf
