@@ -84,7 +84,9 @@ class Railed:
         heading = Element("H1", self.root)
         name = one_line(letter.candidate)
         kind = types.eyebrow if name else types.names[1]
-        rows = self.column.text((Strand(self.wording.page["heading"], kind.style),), kind, heading, flush="start")
+        said = self.wording.page["heading"]
+        # The space hangs past it, so that the name does not run into it where both are read as one.
+        rows = self.column.text((Strand(f"{said} " if name else said, kind.style),), kind, heading, flush="start")
         if name:
             for kind in types.names:
                 found = self.column.lines((Strand(name, kind.style),))

@@ -170,12 +170,13 @@ def _units(text: str, cut: Cut) -> Iterator[tuple[str, Face | None]]:
 
 
 def _rows(parts: list[tuple[str, Style, int]]) -> Iterator[list[tuple[str, Style, int]]]:
+    """The text cut at its line feeds; a space hangs in place of each, as readers know words apart by nothing else."""
     row: list[tuple[str, Style, int]] = []
     for text, style, link in parts:
         first, *rest = text.split("\n")
         row.append((first, style, link))
         for piece in rest:
-            yield row
+            yield [*row, (" ", style, link)]
             row = [(piece, style, link)]
     yield row
 
@@ -314,8 +315,9 @@ class _Breaker:
         while at < len(places) - 1:
             stop, total = at, 0.0
             while stop < len(places) - 1:
-                wide = sum(piece.width for piece in self._pieces(places[stop], places[stop + 1]))
-                if total + wide > room and (stop > at or room < self.width):
+                pieces = self._pieces(places[stop], places[stop + 1])
+                wide = sum(piece.width for piece in pieces)
+                if total + wide - _hang(pieces) > room and (stop > at or room < self.width):
                     break
                 total += wide
                 stop += 1
@@ -324,7 +326,7 @@ class _Breaker:
             while stop > at:
                 pieces = self._pieces(places[at], places[stop])
                 # Joined letters may be wider together than one by one.
-                if stop == at + 1 or sum(piece.width for piece in pieces) <= room + 0.01:
+                if stop == at + 1 or sum(piece.width for piece in pieces) - _hang(pieces) <= room + 0.01:
                     yield pieces, begins
                     break
                 stop -= 1

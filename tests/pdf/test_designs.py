@@ -59,7 +59,7 @@ def test_the_classic_design_reads_as_a_letter_does():
     said = outline(opened(letter(design="classic")))
     assert said[:10] == [
         ("P", "Northwind Analytics"),
-        ("P", "4th Floor, 100 Feet RoadBengaluru 560038talent@northwind.example"),
+        ("P", "4th Floor, 100 Feet Road Bengaluru 560038 talent@northwind.example"),
         ("P", "22 November 2026"),
         ("P", "Anaïs Krishnamūrti-Okafor"),
         ("P", "Application Security Engineer"),

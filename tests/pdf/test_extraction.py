@@ -139,6 +139,20 @@ def test_a_candidates_name_can_be_searched(name, tmp_path):
         assert name in read
 
 
+def test_lines_of_their_own_come_out_apart(tmp_path):
+    said = "one\ntwo\n\n```\ncode(1)\n\ncode(2)\n```\n\nएक\nदो\n\nאחד\nשתיים"
+    for read in readings(render(opening(said)).pdf, tmp_path):
+        for words in (
+            "one two",
+            "code(1) code(2)",
+            "एक दो",
+            "אחד שתיים",
+            "Interview feedback Anaïs Krishnamūrti-Okafor",
+        ):
+            assert words in read
+        assert "Road Bengaluru 560038 talent@northwind.example" in read
+
+
 words = st.text(st.sampled_from("abcßéłż ățāōűηςжїआनित्रகொশ্রীశ్రీกำ"), min_size=1, max_size=12)
 
 

@@ -86,8 +86,8 @@ def test_reading_order_is_the_order_of_the_letter():
     said = outline(opened(letter()))
     assert [entry for entry in said if entry[0] != "Code"] == [
         ("P", "Northwind Analytics"),
-        ("P", "4th Floor, 100 Feet RoadBengaluru 560038talent@northwind.example"),
-        ("H1", "Interview feedbackAnaïs Krishnamūrti-Okafor"),
+        ("P", "4th Floor, 100 Feet Road Bengaluru 560038 talent@northwind.example"),
+        ("H1", "Interview feedback Anaïs Krishnamūrti-Okafor"),
         ("P", "Application Security Engineer"),
         ("P", "Date"),
         ("P", "22 November 2026"),
@@ -125,6 +125,15 @@ def test_reading_order_is_the_order_of_the_letter():
         ("P", "Head of Application Security ·"),
         ("Link", "devika@northwind.example"),
     ]
+
+
+@pytest.mark.parametrize("design", ["railed", "classic"])
+def test_words_on_lines_of_their_own_are_not_run_together(design):
+    code = opening("```\nfirst()\n\n    second()\n```\n\none\ntwo [three](https://example.org)\nfour", design=design)
+    said = outline(opened(code))
+    assert ("Code", "first() second()") in said
+    assert ("P", "one two four") in said
+    assert ("P", "4th Floor, 100 Feet Road Bengaluru 560038 talent@northwind.example") in said
 
 
 def test_a_link_stands_inside_its_sentence():

@@ -45,7 +45,7 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text, width):
     got = read(text, width).replace("\n", "")
     for character in found.missing:
         got = got.replace(f"[U+{ord(character):04X}]", character)
-    assert got == clean(text).replace("\n", "")
+    assert got == clean(text).replace("\n", " ")
     for line in found.lines:
         alone = len(line.pieces) == 1 and len(line.pieces[0].shaped.inks) == 1
         assert line.width <= width + 0.1 or alone
@@ -56,6 +56,20 @@ def test_words_stay_whole_and_spaces_hang():
         "Hello world, this is a long line of text ",
         "that must break somewhere",
     ]
+
+
+@pytest.mark.parametrize("word", ["word", "कार्य", "שלום"])
+def test_a_space_hangs_in_place_of_a_line_feed(word):
+    first, empty, last = typeset((Strand(f"{word}\n\n{word}", BODY),), 200).lines
+    assert (first.text, empty.text, last.text) == (f"{word} ", " ", word)
+    assert first.width == last.width
+    assert empty.width == 0 < first.hang
+
+
+def test_the_space_after_a_word_too_long_for_a_line_has_no_line_of_its_own():
+    for count in range(1, 90):
+        for text in (f"{'x' * count}\nnext", f"{'x' * count} next"):
+            assert not any(line.startswith(" ") for line in lines(text, 100)), count
 
 
 def test_a_paragraph_does_not_end_with_a_stray_word():
