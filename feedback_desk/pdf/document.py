@@ -31,13 +31,17 @@ class _Link(NamedTuple):
 
 
 class Document:
-    """Collects pages and writes them as one file that is PDF/A-2a and PDF/UA-1 at once."""
+    """Collects pages and writes them as one file that is PDF/A-2a and PDF/UA-1 at once.
 
-    def __init__(self, *, title: str, author: str, language: str, day: date) -> None:
+    `rtl`: its language runs from right to left, and what is placed from the left of a page stands at the right.
+    """
+
+    def __init__(self, *, title: str, author: str, language: str, day: date, rtl: bool = False) -> None:
         self.title = title
         self.author = author
         self.language = language
         self.day = day
+        self.rtl = rtl
         self.root = Element("Document")
         self._pages: list[Page] = []
         self._fonts: dict[Face, EmbeddedFont] = {}
@@ -45,9 +49,9 @@ class Document:
         self._links: list[_Link] = []
         self._outline: list[_Entry] = []
 
-    def page(self, width: float, height: float, *, mirrored: bool = False) -> Page:
-        """A new last page, `width` by `height` points; `mirrored`, what is placed from the left stands at the right."""
-        page = Page(self, len(self._pages), width, height, mirrored=mirrored)
+    def page(self, width: float, height: float) -> Page:
+        """A new last page, `width` by `height` points."""
+        page = Page(self, len(self._pages), width, height, mirrored=self.rtl)
         self._pages.append(page)
         return page
 
@@ -132,7 +136,7 @@ class Document:
             "Lang": self.language,
             "MarkInfo": {"Marked": True},
             "StructTreeRoot": tree,
-            "ViewerPreferences": {"DisplayDocTitle": True},
+            "ViewerPreferences": {"DisplayDocTitle": True, **({"Direction": Name("R2L")} if self.rtl else {})},
             "OutputIntents": [intent],
             "Metadata": file.add_stream(xmp, described, compress=False),
         }

@@ -14,6 +14,7 @@ from feedback_desk.pdf.column import Column
 from feedback_desk.pdf.layout import Figure, Row, keep_together, set_beside
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.pictures import Picture, read_picture
+from feedback_desk.pdf.scripts import script_of
 from feedback_desk.pdf.styles import INDENT, ITEM_GAP, LOGO, PARAGRAPH_GAP, SECTION_GAP, SIGNATURE
 from feedback_desk.pdf.tags import Element
 from feedback_desk.pdf.text import Strand, Style, one_line
@@ -25,6 +26,8 @@ _SIGNED_WITH = 3
 _BETWEEN_WORDS = re.compile(r"[\s.,;:·()/؛،।–—]+")
 _LOGO_ROWS = 6
 """So many lines of an address are as high as a logo at least."""
+_RESOURCES_SPEAK = "en"
+"""The language of the resources that come along; one somebody added in another script is in the letter's own."""
 _KEPT_RESOURCES = 2
 """A list of up to so many resources is not torn apart."""
 
@@ -127,7 +130,8 @@ class Parts:
             if provider and same_way:
                 strands.append(Strand(f"\u2002{provider}", types.note.style))
             gap = 6.0 if rows else before
-            more = inner.text(strands, types.body, Element("P", body), before=gap, flush="start")
+            named = Element("P", body, lang=self._language(title))
+            more = inner.text(strands, types.body, named, before=gap, flush="start")
             note = " · ".join(filter(None, ("" if same_way else provider, self._note(recommendation))))
             if note:
                 strands = [Strand(note, types.note.style)]
@@ -139,6 +143,12 @@ class Parts:
         if self._resources - before_this <= _KEPT_RESOURCES:
             keep_together(rows)
         return rows
+
+    def _language(self, title: str) -> str:
+        """What to read a resource's title in, where that is not the letter's language."""
+        foreign = self.letter.language.partition("-")[0] != _RESOURCES_SPEAK
+        own = {script_of(character).code for character in title} - {""}
+        return _RESOURCES_SPEAK if foreign and own == {"Latn"} else ""
 
     def _note(self, recommendation: Recommendation) -> str:
         """Kind, cost, time and reason in one line, without what the reason says already."""

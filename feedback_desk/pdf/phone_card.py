@@ -58,13 +58,14 @@ def render_card(letter: Letter, *, wording: Wording | None = None, paper: str | 
             author=one_line(letter.profile.name),
             language=letter.language,
             day=letter.written_on,
+            rtl=words.direction == "rtl",
         )
         card = _Card(letter, words, left, document.root, size, most, short=short)
         pages = paginate(card.rows(), room, height - TOP_OTHER - BOTTOM)
         if len(pages) == 1 and depth(pages[0]) <= room:
             break
     for rows in pages:
-        page = document.page(width, height, mirrored=words.direction == "rtl")
+        page = document.page(width, height)
         draw(document, page, rows, left, WIDTH)
         if len(pages) > 1:
             count = words.page["page_of"].format(page=page.number + 1, pages=len(pages))

@@ -71,13 +71,14 @@ def render(
         author=one_line(letter.profile.name),
         language=letter.language,
         day=letter.written_on,
+        rtl=wording.direction == "rtl",
     )
     design = DESIGNS.get(letter.design or letter.profile.design, Railed)
     left = (width - design.width) / 2
     designed = design(letter, wording, left, document.root, pictures)
     pages = pages_of(designed.rows(), height)
     for rows in pages:
-        page = document.page(width, height, mirrored=wording.direction == "rtl")
+        page = document.page(width, height)
         draw(document, page, rows, left, design.width)
         if len(pages) > 1:
             count = wording.page["page_of"].format(page=page.number + 1, pages=len(pages))

@@ -45,6 +45,8 @@ class Element:
     """What its content says, where the content itself is drawn in another order."""
     numbering: str = ""
     """For an L: Decimal or Disc."""
+    lang: str = ""
+    """The language of what it says, where that is not its parent's."""
     alt: str = ""
     """For a Figure: what it shows, in words."""
     box: tuple[float, ...] = ()
@@ -107,6 +109,8 @@ def write_tree(
         ]
         if element.actual_text:
             entry["ActualText"] = element.actual_text
+        if element.lang:
+            entry["Lang"] = element.lang
         if element.alt:
             entry["Alt"] = element.alt
         attributes = element.attributes()

@@ -112,7 +112,10 @@ def test_what_an_arabic_page_prints_by_itself_comes_out(design, tmp_path):
         replace(block, title=block.title and "قراءة الشيفرة", text="نص قصير.", next_step="") for block in BLOCKS
     )
     made = letter(language="ar", design=design, profile=profile, blocks=blocks, candidate="ليلى", role="مهندسة")
-    for read in readings(render(made, wording=ARABIC).pdf, tmp_path):
+    pdf = render(made, wording=ARABIC).pdf
+    assert b"/Direction /R2L" in pdf
+    assert b"/Direction" not in render(replace(made, language="en")).pdf
+    for read in readings(pdf, tmp_path):
         for words in (*said, made.profile.name, made.profile.organisation):
             assert words in read
 

@@ -147,6 +147,27 @@ def is_element(kid) -> bool:
     return isinstance(kid.get_object(), DictionaryObject) and "/S" in kid.get_object()
 
 
+@pytest.mark.parametrize(("language", "spoken"), [("en", []), ("hi", ["Access control lab"])])
+def test_what_a_resource_is_called_is_read_in_its_language(language, spoken):
+    """A Hindi voice makes nothing of an English title."""
+    chosen = (recommendation(1, "Access control lab"), recommendation(2, "सुरक्षा की किताब"))
+    reader = opened(letter(language=language, blocks=(Block("r", BlockKind.RESOURCES, resources=chosen),)))
+    texts, found = marked_texts(reader), []
+
+    def walk(element, inherited):
+        own = element.get("/Lang", inherited)
+        if own != inherited:
+            assert own == "en"
+        if element["/S"] == "/Link" and own == "en":
+            found.append("".join(texts.get(key, "") for key in marks(element)))
+        for kid in map(resolve, element.get("/K", ArrayObject())):
+            if isinstance(kid, DictionaryObject) and "/S" in kid:
+                walk(kid, own)
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object(), None)
+    assert found == spoken
+
+
 def test_right_to_left_text_is_said_in_the_order_it_is_read_in():
     said = outline(opened(opening("شكرا محمد علي (React 19) يوم 12 مارس.")))
     assert ("Span", "شكرا محمد علي (React 19) يوم 12 مارس.") in said
