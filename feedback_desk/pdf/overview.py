@@ -16,7 +16,7 @@ from feedback_desk.pdf.column import Column
 from feedback_desk.pdf.layout import Box, Dot, Row, keep_together
 from feedback_desk.pdf.page import Owner
 from feedback_desk.pdf.tags import Element
-from feedback_desk.pdf.text import UNBOUND, Strand, one_line, typeset
+from feedback_desk.pdf.text import UNBOUND, Strand, Typeset, one_line, typeset
 
 LEVELS = 4
 _IN_A_FIGURE = 6
@@ -28,6 +28,8 @@ _BETWEEN = 14.0
 """From a point's words to its level, and from that to the dots."""
 _MOST_LEVEL = 0.3
 """Share of the column that the words for the levels may take."""
+_MOST_LINES = 3
+"""Of a title; so many points of so many lines are no taller than a page."""
 _GAP = 5.6
 """Between two points, with a hairline in the middle."""
 
@@ -81,9 +83,21 @@ class _Drawn:
             rows += more
         return rows
 
+    def _name(self, title: str) -> Typeset:
+        """A title's lines, with an ellipsis in place of what goes beyond; the figure's own words say all of it."""
+        style = self.column.types.body.style
+        found = self.names.lines((Strand(title, style),))
+        if len(found.lines) <= _MOST_LINES:
+            return found
+        kept = "".join(line.text for line in found.lines[:_MOST_LINES]).rstrip()
+        # A word less, or some letters of one that is most of the title, makes room for the ellipsis.
+        without = kept.rpartition(" ")[0]
+        kept = without if len(without) > len(kept) / 2 else kept[:-3]
+        return self.names.lines((Strand(kept.rstrip(" ,;:.–—-") + "…", style),))
+
     def _point(self, title: str, level: int, element: Element) -> list[Row]:
         types, owner = self.column.types, Owner(element)
-        found = self.names.lines((Strand(title, types.body.style),))
+        found = self._name(title)
         word = self.words.lines((self.levels[level],))
         rows = [Row(types.body.leading) for _ in range(max(len(found.lines), len(word.lines)))]
         for column, lines, kind, flush in (

@@ -118,6 +118,15 @@ def test_an_overview_of_many_points_may_go_on_over_the_page_and_loses_none():
     assert all(f"Point {at}: A strength" in " ".join(said) for at in range(15))
 
 
+@pytest.mark.parametrize("word", ["authorisation ", "x", "漢字"])
+def test_an_overview_of_long_titles_is_no_taller_than_a_page_and_says_all_of_them(word):
+    titles = [f"{at} {word * (500 // len(word))}end" for at in range(6)]
+    blocks = tuple(Block(f"p{at}", BlockKind.STRENGTH, title, "Seen.") for at, title in enumerate(titles))
+    ((said, (_, bottom, _, top)),) = figures(render(letter(overview=True, blocks=blocks)).pdf)
+    assert all(title in said for title in titles)
+    assert top - bottom < 6 * (3 * 15 + 6)
+
+
 def test_what_is_left_out_is_not_in_the_overview():
     blocks = (*BLOCKS, Block("x", BlockKind.GROWTH, "Kept back", "Not to be seen", left_out=True))
     ((said, _),) = figures(render(letter(overview=True, blocks=blocks)).pdf)
