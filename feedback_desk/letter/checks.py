@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from feedback_desk.letter.draft import Draft, Hit
 from feedback_desk.letter.judges import JUDGES
 from feedback_desk.letter.letter_file import read_letter
-from feedback_desk.letter.lists import Lists, Seen, WordList, load_lists
+from feedback_desk.letter.lists import Lists, WordList, load_lists
 from feedback_desk.letter.markdown import Piece, placed
 from feedback_desk.letter.overrule import reason_for
+from feedback_desk.letter.patterns import Seen
 from feedback_desk.letter.wording import Wording, load_wording, wording_for
 from feedback_desk.model import BlockKind, CheckFinding, Letter, PrivateContext, Severity
 

@@ -1,9 +1,6 @@
-"""Word lists as checks: what a pattern of a list looks for, and where it occurs in a letter.
+"""Word lists as checks: what a rule looks for, and where it occurs in a letter.
 
-A pattern is written for people, not for programs: `(your|his) age` is either word before "age", `a?` may be
-there or not, `improv*` any ending, `#` a number, `_` any one word, `@` a word with a capital;
-a blank is a blank, a line end or a hyphen.
-Before any of them is tried, the words of the letter are looked at: only patterns that can match are run, and only
+Before any pattern is tried, the words of the letter are looked at: only patterns that can match are run, and only
 around those words, which keeps a thousand patterns under a few milliseconds.
 """
 
@@ -11,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -19,11 +15,10 @@ from types import MappingProxyType
 from typing import Any
 
 from feedback_desk.errors import BadInput
+from feedback_desk.letter.patterns import Pattern, Seen, read_pattern
 from feedback_desk.model import BlockKind, Severity
 from feedback_desk.paths import bundled
 
-_STRETCH = 120
-"""Characters on either side of a word that what a pattern matches may have."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MOST_KNOWN = 500
 """Paragraphs whose finds are kept while somebody types elsewhere."""
@@ -42,26 +37,6 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """One entry of a list. `words` and `heads`: a text without any of them, whole or as a beginning, can't match."""
-
-    written: str
-    words: frozenset[str]
-    heads: frozenset[str]
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){_expression(self.written)}(?!\w)")
-
-    def spans(self, seen: Seen) -> Iterator[tuple[int, int]]:
-        for begin, end in seen.around(self.words, self.heads):
-            for found in self.regex.finditer(seen.text, begin, end):
-                capitals = (found.start(group) for group in range(1, (found.re.groups or 0) + 1))
-                if all(at < 0 or seen.written[at].isupper() for at in capitals):
-                    yield found.span()
-
-
-@dataclass(frozen=True)
 class WordList:
     """One list of a rule: its patterns, and the harmless phrases that look like them."""
 
@@ -77,9 +52,10 @@ class WordList:
     """Kinds of blocks where these words are allowed."""
     emoji: bool = False
 
-    def hits(self, seen: Seen) -> list[tuple[int, int]]:
-        """Where the rule finds something, in order, each place once."""
-        found = [span for pattern in self.patterns for span in pattern.spans(seen)]
+    def hits(self, seen: Seen, possible: Sequence[Pattern] | None = None) -> list[tuple[int, int]]:
+        """Where the rule finds something, in order, each place once; `possible` are the patterns that may match."""
+        patterns = self.patterns if possible is None else possible
+        found = [span for pattern in patterns for span in pattern.spans(seen)]
         if self.emoji:
             found += [match.span() for match in re.finditer(_EMOJI, seen.text)]
         return [span for span in _widest(found) if not self._is_excepted(span, seen)]
@@ -95,60 +71,6 @@ class WordList:
         )
 
 
-class Seen:
-    """A text as the lists read it: lower case, one kind of apostrophe and blank, marks blanked; offsets unchanged."""
-
-    def __init__(self, text: str, written: str = "") -> None:
-        self.text = text
-        self.written = written or text
-        """The same as it was written, for capitals."""
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each word begins."""
-        places: dict[str, list[int]] = {}
-        for found in _WORD.finditer(self.text):
-            places.setdefault(found[0], []).append(found.start())
-        return places
-
-    @cached_property
-    def _ordered(self) -> list[str]:
-        return sorted(self._places)
-
-    def around(self, words: frozenset[str], heads: frozenset[str]) -> list[tuple[int, int]]:
-        """The stretches of the text in which one of these words stands, or a word with one of these beginnings."""
-        held = set(words & self._places.keys())
-        for head in heads:
-            at = bisect_left(self._ordered, head)
-            while at < len(self._ordered) and self._ordered[at].startswith(head):
-                held.add(self._ordered[at])
-                at += 1
-        out: list[tuple[int, int]] = []
-        for place in sorted(place for word in held for place in self._places[word]):
-            end = self.text.find(" ", place + _STRETCH)
-            end = len(self.text) if end < 0 else end
-            begin = max(0, place - _STRETCH)
-            if out and begin <= out[-1][1]:
-                out[-1] = (out[-1][0], end)
-            else:
-                out.append((begin, end))
-        return out
-
-    @classmethod
-    def of(cls, markdown: str) -> Seen:
-        text = re.sub(r"(?<!\n)\n(?!\n)", " ", markdown.translate(_LEVEL))
-        lower = text.lower()
-        if len(lower) != len(text):  # İ becomes two characters
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        return cls(lower, text)
-
-
-_WORD = re.compile(r"\w+(?:'\w+)*")
-_LEVEL = str.maketrans(
-    {"’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2011": "-", "\u202f": " ", "*": " ", "`": " ", "\\": " "}
-)
-
-
 def _widest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Overlapping finds of one rule are one find."""
     out: list[tuple[int, int]] = []
@@ -158,90 +80,6 @@ def _widest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
-
-
-# --- Reading a pattern ------------------------------------------------------------------------
-
-
-def read_pattern(written: str) -> Pattern:
-    """Check a pattern and take it; `BadInput` says what is wrong with it."""
-    if not _is_balanced(written):
-        raise BadInput(f"In this pattern of the checks, a bracket has no partner: {written}")
-    needed = _needed(written)
-    if not needed:
-        raise BadInput(f"This pattern of the checks has no word that must be there: {written}")
-    return Pattern(
-        written,
-        frozenset(word for word in needed if not word.endswith("*")),
-        frozenset(word[:-1] for word in needed if word.endswith("*")),
-    )
-
-
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == "(") - (character == ")")
-        if depth < 0:
-            return False
-    return depth == 0
-
-
-def _split(text: str, at: str) -> list[str]:
-    """Split at a character outside all brackets."""
-    parts, depth = [""], 0
-    for character in text:
-        depth += (character == "(") - (character == ")")
-        if character == at and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [part for part in parts if part]
-
-
-def _is_group(token: str) -> bool:
-    return token.startswith("(") and token.endswith(")")
-
-
-_GAP = '[,"]?[ -]+["]?'
-"""Between two words: a blank, a hyphen, a comma or a quotation mark as well."""
-
-
-def _expression(written: str) -> str:
-    out, gap = "", False
-    for token in _split(written.strip(), " "):
-        optional = len(token) > 1 and token.endswith("?")
-        part = _token(token[:-1] if optional else token)
-        if optional:
-            out += f"(?:{_GAP}{part})?" if gap else f"(?:{part}{_GAP})?"
-        else:
-            out += (_GAP if gap else "") + part
-            gap = True
-    return out
-
-
-def _token(token: str) -> str:
-    if _is_group(token):
-        return "(?:" + "|".join(_expression(one) for one in _split(token[1:-1], "|")) + ")"
-    return "".join(
-        {"*": r"\w*", "#": r"\d+", "_": r"[\w'-]+", "@": r"((?!i\b)\w[\w'.-]*)"}.get(c, re.escape(c)) for c in token
-    )
-
-
-def _needed(written: str) -> frozenset[str]:
-    """Words of which every match holds at least one, a beginning written with a star; the rarest choice there is."""
-    choices = [_needed_token(token) for token in _split(written.strip(), " ") if not token.endswith("?")]
-    known = [choice for choice in choices if choice]
-    return max(
-        known, key=lambda choice: min(len(word.rstrip("*")) for word in choice) - len(choice) / 4, default=frozenset()
-    )
-
-
-def _needed_token(token: str) -> frozenset[str]:
-    if _is_group(token):
-        parts = [_needed(one) for one in _split(token[1:-1], "|")]
-        return frozenset().union(*parts) if all(parts) else frozenset()
-    pieces = re.findall(r"(?:\w|(?<=\w)'(?=\w))+\*?", re.sub("[_#@]", " ", token))
-    return frozenset([max(pieces, key=len)]) if pieces else frozenset()
 
 
 def with_patterns(words: WordList, patterns: Sequence[str], excepted: Sequence[str]) -> WordList:
@@ -267,6 +105,29 @@ class Lists:
     """What shows that something is there: a situation, an impact, high praise, hard words."""
 
     @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[str, Pattern]]]:
+        """The patterns of all lists, with the list's name, by each word that they need; a beginning has a star."""
+        out: dict[str, list[tuple[str, Pattern]]] = {}
+        for words in self.word_lists:
+            for pattern in words.patterns:
+                for word in (*pattern.words, *(f"{head}*" for head in pattern.heads)):
+                    out.setdefault(word, []).append((words.name, pattern))
+        return out
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._by_word), default=0)
+
+    def _possible(self, seen: Seen) -> Mapping[str, Sequence[Pattern]]:
+        """By the name of its list, each pattern of which a word stands in the text: a few in a hundred."""
+        out: dict[str, dict[str, Pattern]] = {}
+        for word in seen.words():
+            for start in (word, *(f"{word[:end]}*" for end in range(1, min(len(word), self._longest) + 1))):
+                for name, pattern in self._by_word.get(start, ()):
+                    out.setdefault(name, {})[pattern.written] = pattern
+        return {name: tuple(patterns.values()) for name, patterns in out.items()}
+
+    @cached_property
     def _known(self) -> dict[str, tuple[tuple[WordList, int, int], ...]]:
         return {}
 
@@ -278,7 +139,12 @@ class Lists:
             found = self._known.get(written)
             if found is None:
                 here = Seen(seen.text[begin:end], written)
-                found = tuple((words, *span) for words in self.word_lists for span in words.hits(here))
+                possible = self._possible(here)
+                found = tuple(
+                    (words, *span)
+                    for words in self.word_lists
+                    for span in words.hits(here, possible.get(words.name, ()))
+                )
                 if len(self._known) >= _MOST_KNOWN:
                     self._known.clear()
                 self._known[written] = found

@@ -11,9 +11,10 @@ from check_sentences import FIRE, QUIET
 from feedback_desk.errors import BadInput
 from feedback_desk.letter.checks import check
 from feedback_desk.letter.compose import compose
-from feedback_desk.letter.lists import load_lists, read_lists, read_pattern
+from feedback_desk.letter.lists import load_lists, read_lists
 from feedback_desk.letter.markdown import letter_markdown
 from feedback_desk.letter.overrule import overrule, withdraw
+from feedback_desk.letter.patterns import read_pattern
 from feedback_desk.letter.sign_off import sign_off
 from feedback_desk.letter.wording import load_wording
 from feedback_desk.model import (
@@ -90,7 +91,8 @@ def test_must_not_fire(sentence):
 
 
 def test_it_fires_across_marks_line_ends_and_capitals():
-    for text in ("not a CULTURE *fit*", "not a culture\nfit", "not a culture-fit", "not a culture\u00a0fit"):
+    for between in ("culture\n", "culture-", "culture\u00a0", "culture – ", "culture—", "‘culture’ ", "CULTURE *"):
+        text = f"not a {between}fit"
         assert "culture-fit" in rules(saying(text))
     assert "culture-fit" not in rules(saying("a good culture\n\nfit the key"))
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from feedback_desk.errors import BadInput
-from feedback_desk.letter.lists import Lists, Seen, WordList, load_lists, with_patterns
+from feedback_desk.letter.lists import Lists, WordList, load_lists, with_patterns
+from feedback_desk.letter.patterns import Seen
 from feedback_desk.model import Change, Severity
 from ui import theme
 from ui.jobs import Jobs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedback_desk.letter.draft import Draft, Hit, says_nothing
-from feedback_desk.letter.lists import Seen
 from feedback_desk.letter.markdown import parse, to_plain
+from feedback_desk.letter.patterns import Seen
 from feedback_desk.model import BlockKind, is_blank
 
 MOST_GROWTH = 4
