@@ -199,6 +199,8 @@ class Cut(NamedTuple):
     family: str
     weight: int = 400
     italic: bool = False
+    han: str = "SC"
+    """Which of the Noto faces ideographs stand in: SC, TC, JP or KR."""
 
 
 def _folder(package: str) -> Path:
@@ -212,9 +214,13 @@ _OPTICAL_SIZES = {"serif": 24, "book": 11}
 """Points at which the drawing of the serif is made to be seen: small letters are wider and sturdier."""
 
 
-@lru_cache(maxsize=32)
 def text_face(cut: Cut) -> Face:
     """The face a style is set in before any fallback."""
+    return _text_face(cut if cut.han == "SC" else cut._replace(han="SC"))
+
+
+@lru_cache(maxsize=32)
+def _text_face(cut: Cut) -> Face:
     slant = "-Italic" if cut.italic else ""
     if cut.family in _OPTICAL_SIZES:
         name, axes = f"SourceSerif4{slant}[opsz,wght].ttf", {"wght": cut.weight, "opsz": _OPTICAL_SIZES[cut.family]}
@@ -245,11 +251,20 @@ def _cjk(font: SystemFont, bold: bool) -> Face:
 
 
 _AT_HOME = {"Hira": "JP", "Hang": "KR", "Bopo": "TC"}
-"""Which of the Noto faces a script is drawn in best; ideographs stand in the simplified Chinese one."""
+"""Which of the Noto faces a script is drawn in best."""
 
 
-def _cjk_faces(script: str, bold: bool) -> Iterator[Face]:
-    home = _AT_HOME.get(script, "SC")
+_TELLING = re.compile("[\u1100-\u11ff\u3040-\u318f\uac00-\ud7ff]")
+
+
+def han_of(text: str) -> str:
+    """Which of the Noto faces a paragraph's ideographs stand in: that of the kana, hangul or bopomofo among them."""
+    found = _TELLING.search(text)
+    return _AT_HOME.get(script_of(found[0]).code, "SC") if found else "SC"
+
+
+def _cjk_faces(script: str, cut: Cut) -> Iterator[Face]:
+    home, bold = _AT_HOME.get(script, cut.han), cut.weight >= 600
     fonts = sorted(cjk_fonts(), key=lambda font: home not in font.path.name)
     return (_cjk(font, bold) for font in fonts)
 
@@ -272,7 +287,7 @@ def face_for(text: str, cut: Cut) -> Face | None:
         return own
     stems = dict.fromkeys((*(script_of(character).font for character in needed), *_LAST_RESORT))
     for stem in filter(None, stems):
-        for face in _cjk_faces(script_of(needed[0]).code, bold) if stem == "cjk" else (_bundled(stem, bold),):
+        for face in _cjk_faces(script_of(needed[0]).code, cut) if stem == "cjk" else (_bundled(stem, bold),):
             if face.has(needed):
                 return face
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ import regex  # type: ignore[import-untyped]
 
 from feedback_desk.pdf import bidi
 from feedback_desk.pdf.breaks import opportunities
-from feedback_desk.pdf.fonts import IGNORABLE, SPACES, Cut, Face, Shaped, face_for, text_face
+from feedback_desk.pdf.fonts import IGNORABLE, SPACES, Cut, Face, Shaped, face_for, han_of, text_face
 from feedback_desk.pdf.scripts import script_of
 
 _STRIPPED = re.compile(
@@ -132,11 +132,13 @@ def _typeset(strands: tuple[Strand, ...], width: float, rtl: bool | None) -> Typ
     missing: dict[str, None] = {}
     parts: list[tuple[str, Style, int]] = []
     link = 0
+    han = han_of("".join(strand.text for strand in strands))
     for address, group in groupby(strands, key=lambda strand: strand.style.link):
         link += bool(address)
-        for strand in group:
-            text = _printable(clean(strand.text), strand.style.cut, missing)
-            parts.append((text, strand.style, link if address else 0))
+        for text, style in group:
+            if style.cut.han != han:
+                style = replace(style, cut=style.cut._replace(han=han))
+            parts.append((_printable(clean(text), style.cut, missing), style, link if address else 0))
     whole = "".join(text for text, _, _ in parts)
     base = bidi.base_level(whole) if rtl is None else int(rtl)
     lines: list[Line] = []

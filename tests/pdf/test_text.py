@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -56,6 +57,28 @@ def test_words_stay_whole_and_spaces_hang():
         "Hello world, this is a long line of text ",
         "that must break somewhere",
     ]
+
+
+@pytest.mark.skipif(
+    len(system_fonts.cjk_fonts()) < 4 or "NotoSansJP" not in str(system_fonts.cjk_fonts()), reason="needs the extra cjk"
+)
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("直ちに東京へ。", "JP"),
+        ("漢字와 한글", "KR"),
+        ("直接去北京。", "SC"),
+        ("Dear 直, ", "SC"),
+        ("Dear 直 さん", "JP"),
+    ],
+)
+def test_ideographs_stand_in_the_face_of_the_letters_among_them(text, home):
+    strands = (Strand(text[:1], BODY), Strand(text[1:], replace(BODY, size=12)))
+    pieces = [piece for line in typeset(strands, 500).lines for piece in line.pieces]
+    eastern = {piece.shaped.face.path.name[8:10] for piece in pieces if not piece.shaped.text.isascii()}
+    assert eastern == {home}
+    latin = {piece.shaped.face for piece in pieces if piece.shaped.text.strip().isascii() and piece.shaped.text.strip()}
+    assert latin <= {text_face(BODY.cut)}
 
 
 @pytest.mark.parametrize("word", ["word", "कार्य", "שלום"])
