@@ -7,7 +7,7 @@ A draft is a `Kit` too. `tidied` takes off what only typing leaves behind; when 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from feedback_desk.capture.kit_file import MOST_BYTES, kit_bytes
@@ -32,13 +32,17 @@ class Problem:
 
 
 def read_draft(data: Mapping[str, Any]) -> Kit:
-    """A draft from the value that `write_kit` made of it; nothing in it is judged."""
+    """A draft from the value that `write_kit` made of it; nothing in it is judged.
 
-    def tupled(fields: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+    What a newer program says besides is left out.
+    """
 
-    sections = tuple(KitSection(**tupled(section)) for section in data["sections"])
-    return Kit(**{**tupled(data), "sections": sections})
+    def known(values: Mapping[str, Any], kind: type[Kit] | type[KitSection]) -> dict[str, Any]:
+        names = {field.name for field in fields(kind)}
+        return {name: tuple(v) if isinstance(v, list) else v for name, v in values.items() if name in names}
+
+    sections = tuple(KitSection(**known(section, KitSection)) for section in data["sections"])
+    return Kit(**{**known(data, Kit), "sections": sections})
 
 
 def tidied(kit: Kit) -> Kit:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from feedback_desk.desk.looking import Looking
+from feedback_desk.errors import BadInput
 from feedback_desk.model import Change, Feedback, Policy, Profile
 from feedback_desk.record import known
 from feedback_desk.store import pictures, settings
@@ -71,7 +72,7 @@ class Settings(Looking):
         """The words letters are written with, the user's own where they changed them."""
         from feedback_desk.letter.wording import load_wording
 
-        return load_wording(language, tone, self._wording_changes(language, tone))
+        return load_wording(language, tone, self._usable_wording(language, tone))
 
     def set_wording(self, language: str, tone: str, key: str, words: str | tuple[str, ...], source: str = "") -> Change:
         """Change one text or one slot's variants; `BadInput` when a letter couldn't be written with them.
@@ -81,7 +82,7 @@ class Settings(Looking):
         from feedback_desk.letter.wording import load_wording, texts
 
         changes = {**self._wording_changes(language, tone), key: words}
-        load_wording(language, tone, changes)
+        load_wording(language, tone, {**self._usable_wording(language, tone), key: words})
         shipped = texts(language, tone)
         return self._keep_wording(language, tone, {k: w for k, w in changes.items() if w != shipped.get(k)}, source)
 
@@ -90,6 +91,11 @@ class Settings(Looking):
         changes = self._wording_changes(language, tone)
         changes.pop(key, None)
         return self._keep_wording(language, tone, changes if key else {}, source)
+
+    def _usable_wording(self, language: str, tone: str) -> dict[str, Any]:
+        from feedback_desk.letter.wording import load_wording
+
+        return _usable(self._wording_changes(language, tone), lambda changes: load_wording(language, tone, changes))
 
     def _wording_changes(self, language: str, tone: str) -> dict[str, str | tuple[str, ...]]:
         held = settings.get(self._store, f"wording {language} {tone}")
@@ -108,7 +114,7 @@ class Settings(Looking):
         """What the checks look for, with the user's own additions."""
         from feedback_desk.letter.lists import load_lists
 
-        return load_lists(language, self._list_changes(language))
+        return load_lists(language, self._usable_lists(language))
 
     def set_check_list(
         self, name: str, patterns: tuple[str, ...], excepted: tuple[str, ...], language: str = "en", source: str = ""
@@ -118,8 +124,13 @@ class Settings(Looking):
 
         changes = self._list_changes(language)
         changes[name] = list_change(language, name, patterns, excepted)
-        load_lists(language, changes)
+        load_lists(language, {**self._usable_lists(language), name: changes[name]})
         return self._keep_lists(language, changes, source)
+
+    def _usable_lists(self, language: str) -> dict[str, Any]:
+        from feedback_desk.letter.lists import load_lists
+
+        return _usable(self._list_changes(language), lambda changes: load_lists(language, changes))
 
     def _list_changes(self, language: str) -> dict[str, dict[str, list[str]]]:
         """By list, what was added and removed: lists of a newer program keep growing under it."""
@@ -133,3 +144,17 @@ class Settings(Looking):
 
         settings.put(self._store, f"checks {list_language(language)}", dict(changes))
         return Change(frozenset({"checks"}), source)
+
+
+def _usable(changes: Mapping[str, Any], load: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """The changes without those that only another version of the program could use: the rest hold all the same."""
+    found = dict(changes)
+    try:
+        load(found)
+    except BadInput:
+        for key, change in changes.items():
+            try:
+                load({key: change})
+            except BadInput:
+                del found[key]
+    return found

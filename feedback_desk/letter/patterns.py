@@ -15,6 +15,10 @@ from functools import cached_property
 
 from feedback_desk.errors import BadInput
 
+_MOST_DEEP, _MOST_OPEN = 8, 3
+"""With more open signs in a word, to look at a long word takes seconds."""
+_QUOTED = 80
+"""Characters of a pattern that a sentence about it repeats."""
 _STRETCH = 120
 """Characters on either side of a word that what a pattern matches may have."""
 
@@ -103,7 +107,9 @@ _LEVEL = str.maketrans("’‘“”–—\u2011\u00a0\u202f*`\\", "''\"\"---   
 def read_pattern(written: str) -> Pattern:
     """Check a pattern and take it; `BadInput` says what is wrong with it."""
     if not _is_balanced(written):
-        raise BadInput(f"In this pattern of the checks, a bracket has no partner: {written}")
+        raise BadInput(f"In this pattern of the checks, a bracket has no partner: {written[:_QUOTED]}")
+    if amiss := _amiss(written):
+        raise BadInput(f"{amiss} In this pattern of the checks it is otherwise: {written[:_QUOTED]}")
     needed = _needed(written)
     if not needed:
         raise BadInput(f"This pattern of the checks has no word that must be there: {written}")
@@ -121,6 +127,24 @@ def _is_balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def _amiss(written: str, depth: int = 0) -> str:
+    """What would make a pattern find nothing, or take for ever, in a sentence; nothing where all is well."""
+    if depth > _MOST_DEEP:
+        return f"Brackets stand within brackets {_MOST_DEEP} times at most."
+    for token in _split(written.strip(), " "):
+        token = token[:-1] if len(token) > 1 and token.endswith("?") else token
+        if "(" not in token:
+            if sum(token.count(sign) for sign in "*_#@") > _MOST_OPEN:
+                return f"A word may have {_MOST_OPEN} of the signs * _ # @ at most."
+        elif not (_is_group(token) and _is_balanced(token[1:-1])):
+            return "A choice in brackets stands for whole words, with a blank on either side."
+        else:
+            for part in _split(token[1:-1], "|"):
+                if amiss := _amiss(part, depth + 1):
+                    return amiss
+    return ""
 
 
 def _split(text: str, at: str) -> list[str]:

@@ -11,6 +11,7 @@ from feedback_desk.desk import Desk
 from feedback_desk.errors import BadInput, NotFound
 from feedback_desk.model import Candidate, Interview, InterviewState, KitArrival, KitPage, new_id
 from feedback_desk.store import kits as stored
+from feedback_desk.store import settings
 from tests.strategies import KIT, kits
 
 SHIPPED = "application-security"
@@ -358,3 +359,13 @@ def test_a_kit_that_was_kept_larger_than_its_file_may_be_is_there(desk, monkeypa
     kit = large(desk.kit("grc"), 1500)
     desk.use_kit(kit)
     assert desk.kit("large").sections == kit.sections
+
+
+def test_a_draft_of_a_newer_program_takes_no_kit_away(desk):
+    draft = replace(desk.kit("grc"), name="Of tomorrow")
+    desk.keep_kit_draft(draft)
+    value = settings.get(desk._store, "kit draft grc")
+    value["mood"] = "bright"
+    value["sections"][0]["mood"] = ["bright"]
+    settings.put(desk._store, "kit draft grc", value)
+    assert {page.kit.id: page.draft for page in desk.kit_pages()}["grc"].name == "Of tomorrow"

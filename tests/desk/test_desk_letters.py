@@ -540,6 +540,18 @@ def test_pages_of_a_letter_that_is_far_too_long_are_not_all_drawn(desk, held, mo
     assert desk.drawn(desk.letter(held.id), 200).undrawn == 0
 
 
+def test_what_only_another_version_could_use_leaves_the_other_words_and_lists(desk, held):
+    desk.set_wording("en", "warm", "page.growth", "What to learn next")
+    wording = settings.get(desk._store, "wording en warm")
+    settings.put(desk._store, "wording en warm", {**wording, "page.strengths": "{mood}"})
+    settings.put(desk._store, "checks en", {"age-proxy": {"patterns": ["(young|old)er people"], "gone": []}})
+    letter = desk.draft_letter(held.id)
+    assert "What to learn next" in desk.letter_text(letter, markdown=True)
+    assert desk.check_lists() is not None
+    desk.set_wording("en", "warm", "page.growth", "What to try next")
+    assert "What to try next" in desk.letter_text(letter, markdown=True)
+
+
 # --- What left --------------------------------------------------------------------------------
 
 

@@ -437,7 +437,11 @@ def test_empty_lines_take_no_more_time_each_the_more_there_are(line):
     assert _seconds(lambda: found(many, private)) < 8 * max(_seconds(lambda: found(few, private)), 0.01)
 
 
-@pytest.mark.parametrize("pattern", ["(a|b", "a) (b", "", "#", "* _", "word?"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a|b", "a) (b", "", "#", "* _", "word?", "(young|old)er people", "very (a|b)(c|d)", "bad @@@@@@@@@@!",
+     "very __________x", "a (b|c*_*_) d", "word " + "(" * 2000 + "x" + ")" * 2000],
+)  # fmt: skip
 def test_a_pattern_that_cannot_be_read(pattern):
     with pytest.raises(BadInput):
         read_pattern(pattern)
