@@ -22,7 +22,8 @@ _RATED = re.compile(rf"(?:\A|[ \t])({_RATING})\Z")
 _TICKED = re.compile(rf"(?:\A|[ \t])({_ASKED})\Z")
 _NAMED = re.compile(rf"(?:\A|[ \t])({_ID})\Z")
 _SPECIAL_END = re.compile(rf"(?:\A|(?<=\s))\\*(?:{_ID}|{_RATING}|{_ASKED})\Z")
-_EDGES = re.compile(r"\A[ \t]+|(?<![ \t])[ \t]+\Z")
+_EDGES = re.compile(r"\A[ \t]+|(?<!\\)\\+[ \t]+\Z|(?<![ \t\\])[ \t]+\Z")
+"""Blanks at either end, which editors take off, with the backslashes before them: they would change what is spelt."""
 _LONGEST_ID = 60
 
 

@@ -1,13 +1,16 @@
 """No interview loses anything as text, and no bytes do more than be refused."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedback_desk.errors import BadInput
 from feedback_desk.exchange.notes_file import read_notes, write_notes
 from feedback_desk.exchange.notes_head import KEYS
+from feedback_desk.model import Candidate, Interview, Section, new_id
 from tests.strategies import KIT, interviews, texts
 
 KITS = {KIT.id: KIT}
@@ -74,3 +77,12 @@ def take_or_refuse(data):
     except BadInput as trouble:
         assert str(trouble).startswith("notes.md") and str(trouble).endswith(".")
         return None
+
+
+@pytest.mark.parametrize("title", ["\\\t", "a \\\t", "a\\\\ \t", "\t\\\t", " \\", "\\u{9}\t", "\\\\u{9}\\ "])
+def test_a_title_with_blanks_and_backslashes_at_its_end_comes_back(title):
+    made = replace(
+        Interview(new_id(), Candidate(new_id(), "Asha Verma"), "", "", 0, datetime(2026, 11, 20, tzinfo=UTC)),
+        sections=(Section("web", title),),
+    )
+    assert read_notes(write_notes(made, None).encode(), kits={}).interview.sections[0].title == title

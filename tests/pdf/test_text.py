@@ -120,7 +120,8 @@ def test_twice_the_word_takes_about_twice_the_time():
         return time.process_time() - start
 
     took(10_000)
-    assert min(took(40_000) for _ in range(2)) < 8 * max(took(10_000), 0.01)
+    # Shared machines: the best of some, and twice what is linear; where it is quadratic it takes 16 times as long.
+    assert min(took(40_000) for _ in range(4)) < 8 * max(min(took(10_000) for _ in range(2)), 0.02)
 
 
 def test_thai_vowels_stay_with_their_consonants():

@@ -742,13 +742,12 @@ def test_the_tabs_of_questions_and_rating_stand_whole_beside_each_other(live):
     screen = live(kit="application-security")
     screen.enter("=2")
     pages = screen.screen.guide.pages
-    for width, height, word in (
-        (1150, 480, "Rating: Developing"),
-        (760, 520, "Rating ✓"),
-        (1150, 480, "Rating: Developing"),
-    ):
-        screen.window.resize(width, height)
-        QApplication.processEvents()
+    for width, word in ((1150, "Rating: Developing"), (760, "Rating ✓"), (1150, "Rating: Developing")):
+        for height in range(560, 300, -20):  # how low a window has them depends on the font
+            screen.window.resize(width, height)
+            QApplication.processEvents()
+            if pages.isVisible():
+                break
         assert pages.isVisible()
         assert [pages.tabText(tab) for tab in range(2)] == ["Questions", word]
         assert pages.sizeHint().width() <= pages.width()
