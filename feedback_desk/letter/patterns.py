@@ -106,6 +106,7 @@ _LEVEL = str.maketrans("’‘“”–—\u2011\u00a0\u202f*`\\", "''\"\"---   
 
 def read_pattern(written: str) -> Pattern:
     """Check a pattern and take it; `BadInput` says what is wrong with it."""
+    written = written.strip()
     if not _is_balanced(written):
         raise BadInput(f"In this pattern of the checks, a bracket has no partner: {written[:_QUOTED]}")
     if amiss := _amiss(written):

@@ -133,6 +133,14 @@ def test_another_language_has_its_own_texts(whole, wording):
 # --- The lists of the checks ----------------------------------------------------------------------
 
 
+def test_nothing_is_restored_before_it_is_there_nor_while_it_is_as_it_came(whole):
+    for made in (ChecksTab(whole.jobs), WordingTab(whole.jobs, whole.window.commands.undo)):
+        whole.qtbot.addWidget(made)
+        assert not made._restore.isEnabled()
+    for words in load_lists().word_lists:
+        assert all(pattern.written == pattern.written.strip() for pattern in (*words.patterns, *words.excepted))
+
+
 def test_every_list_is_there_with_what_it_does(checks):
     names = [row.id for row in checks._shelf._model.rows]
     assert names == [one.name for one in load_lists().word_lists]

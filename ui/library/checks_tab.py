@@ -51,6 +51,7 @@ class ChecksTab(QWidget):
         self._try.setAccessibleName("A sentence to try the rule on")
         self._try.textChanged.connect(lambda: self._look())
         self._restore = QPushButton("Restore this list")
+        self._restore.setEnabled(False)  # until there is one to restore
         self._restore.clicked.connect(self._back_to_shipped)
         for field in (self._looked_for, self._let_pass):
             field.textChanged.connect(self._typed)

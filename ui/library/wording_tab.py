@@ -64,6 +64,7 @@ class WordingTab(QWidget):
         self._editor.textChanged.connect(self._typed)
         self._editor.left.connect(self.save)
         self._restore = QPushButton("Restore this text")
+        self._restore.setEnabled(False)  # until there is one to restore
         self._restore_all = QPushButton("Restore all texts")
         self._restore.clicked.connect(self._restore_one)
         self._restore_all.clicked.connect(self._back_to_shipped)
