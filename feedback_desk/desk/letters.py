@@ -146,10 +146,15 @@ class Letters(Texts):
 
     def dated(self, letter: Letter) -> Letter:
         """The letter with the day it goes out: today, or the one on which it left, if it reads as it did then."""
-        stored = self.letter(letter.interview_id)
-        if stored and stored.state is not LetterState.DRAFT and as_it_reads(stored) == as_it_reads(letter):
+        stored = self.stored_as(letter)
+        if stored and stored.state is not LetterState.DRAFT:
             return replace(letter, written_on=stored.written_on)
         return replace(letter, written_on=self._now().date())
+
+    def stored_as(self, letter: Letter) -> Letter | None:
+        """The letter as the store has it, if it says the same there; how far it has come, and when, only that tells."""
+        stored = self.letter(letter.interview_id)
+        return stored if stored and _as_it_reads(stored) == _as_it_reads(letter) else None
 
     def rendered(self, letter: Letter, *, paper: str | None = None) -> Rendered:
         """The letter as PDF, with the user's wording and pictures; neither checked nor read back."""
@@ -298,7 +303,7 @@ def _letterhead(profile: Profile, before: Profile) -> str:
     return "\n".join((*filter(None, words), ", ".join(looks)))
 
 
-def as_it_reads(letter: Letter) -> Letter:
+def _as_it_reads(letter: Letter) -> Letter:
     """The same for two letters that differ only in how far they have come, and when."""
     return replace(letter, state=LetterState.DRAFT, written_on=letter.interviewed_on, answered_on=None)
 

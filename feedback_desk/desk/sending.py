@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from feedback_desk.desk.letters import Letters, as_it_reads
+from feedback_desk.desk.letters import Letters
 from feedback_desk.desk.opened import change_of
 from feedback_desk.errors import BadInput, LetterBlocked, NotFound
 from feedback_desk.model import (
@@ -108,8 +108,8 @@ class Sending(Letters):
 
     def mark_exported(self, letter: Letter, source: str = "") -> Change:
         """The letter left as a file; one that was changed since, or was sent before, stays what it is."""
-        stored = self.letter(letter.interview_id)
-        if stored and not stored.has_left_for_good and as_it_reads(stored) == as_it_reads(letter):
+        stored = self.stored_as(letter)
+        if stored and not stored.has_left_for_good:
             return self._left(letter, self.rendered(letter).pdf, source)
         return Change(frozenset({letter.id}), source)
 
@@ -129,8 +129,8 @@ class Sending(Letters):
         return letters.went_out(self._store, letter.interview_id) is not None and not self._is_as_it_left(letter)
 
     def _is_as_it_left(self, letter: Letter) -> bool:
-        stored = self.letter(letter.interview_id)
-        return bool(stored and stored.state is LetterState.EXPORTED and as_it_reads(stored) == as_it_reads(letter))
+        stored = self.stored_as(letter)
+        return stored is not None and stored.state is LetterState.EXPORTED
 
     def mark_sent(self, letter: Letter, sent_to: str, source: str = "") -> Change:
         """Keep the letter's exact bytes, hash, time and address; they never change again.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from feedback_desk.desk.looking import Looking
 from feedback_desk.errors import BadInput
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from feedback_desk.letter.lists import Lists
     from feedback_desk.letter.wording import Wording
     from feedback_desk.pdf.pictures import Picture
+
+Loaded = TypeVar("Loaded")
 
 
 class Settings(Looking):
@@ -72,7 +74,7 @@ class Settings(Looking):
         """The words letters are written with, the user's own where they changed them."""
         from feedback_desk.letter.wording import load_wording
 
-        return load_wording(language, tone, self._usable_wording(language, tone))
+        return _loaded(self._wording_changes(language, tone), lambda changes: load_wording(language, tone, changes))
 
     def set_wording(self, language: str, tone: str, key: str, words: str | tuple[str, ...], source: str = "") -> Change:
         """Change one text or one slot's variants; `BadInput` when a letter couldn't be written with them.
@@ -82,7 +84,7 @@ class Settings(Looking):
         from feedback_desk.letter.wording import load_wording, texts
 
         changes = {**self._wording_changes(language, tone), key: words}
-        load_wording(language, tone, {**self._usable_wording(language, tone), key: words})
+        load_wording(language, tone, {key: words})
         shipped = texts(language, tone)
         return self._keep_wording(language, tone, {k: w for k, w in changes.items() if w != shipped.get(k)}, source)
 
@@ -91,11 +93,6 @@ class Settings(Looking):
         changes = self._wording_changes(language, tone)
         changes.pop(key, None)
         return self._keep_wording(language, tone, changes if key else {}, source)
-
-    def _usable_wording(self, language: str, tone: str) -> dict[str, Any]:
-        from feedback_desk.letter.wording import load_wording
-
-        return _usable(self._wording_changes(language, tone), lambda changes: load_wording(language, tone, changes))
 
     def _wording_changes(self, language: str, tone: str) -> dict[str, str | tuple[str, ...]]:
         held = settings.get(self._store, f"wording {language} {tone}")
@@ -114,7 +111,7 @@ class Settings(Looking):
         """What the checks look for, with the user's own additions."""
         from feedback_desk.letter.lists import load_lists
 
-        return load_lists(language, self._usable_lists(language))
+        return _loaded(self._list_changes(language), lambda changes: load_lists(language, changes))
 
     def set_check_list(
         self, name: str, patterns: tuple[str, ...], excepted: tuple[str, ...], language: str = "en", source: str = ""
@@ -124,13 +121,8 @@ class Settings(Looking):
 
         changes = self._list_changes(language)
         changes[name] = list_change(language, name, patterns, excepted)
-        load_lists(language, {**self._usable_lists(language), name: changes[name]})
+        load_lists(language, {name: changes[name]})
         return self._keep_lists(language, changes, source)
-
-    def _usable_lists(self, language: str) -> dict[str, Any]:
-        from feedback_desk.letter.lists import load_lists
-
-        return _usable(self._list_changes(language), lambda changes: load_lists(language, changes))
 
     def _list_changes(self, language: str) -> dict[str, dict[str, list[str]]]:
         """By list, what was added and removed: lists of a newer program keep growing under it."""
@@ -146,15 +138,17 @@ class Settings(Looking):
         return Change(frozenset({"checks"}), source)
 
 
-def _usable(changes: Mapping[str, Any], load: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    """The changes without those that only another version of the program could use: the rest hold all the same."""
-    found = dict(changes)
+def _loaded(changes: dict[str, Any], load: Callable[[dict[str, Any]], Loaded]) -> Loaded:
+    """What `load` makes of the changes; those that only another version of the program could use take none away."""
+
+    def is_usable(key: str) -> bool:
+        try:
+            load({key: changes[key]})
+        except BadInput:
+            return False
+        return True
+
     try:
-        load(found)
+        return load(changes)
     except BadInput:
-        for key, change in changes.items():
-            try:
-                load({key: change})
-            except BadInput:
-                del found[key]
-    return found
+        return load({key: change for key, change in changes.items() if is_usable(key)})

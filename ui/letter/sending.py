@@ -104,9 +104,9 @@ class Sending(QObject):
             self._commands.action("show_file").setEnabled(False)
         self.letter, self.interview, self._policy = letter, interview, policy
 
-    def _shows(self, letter: Letter) -> bool:
-        """Whether what became of this letter concerns the one in sight; another one may have been opened meanwhile."""
-        return self.letter is not None and self.letter.id == letter.id
+    def _shows(self, interview_id: str) -> bool:
+        """Whether what became of its letter concerns what is in sight: another may have been opened meanwhile."""
+        return self.interview is not None and self.interview.id == interview_id
 
     # --- Files --------------------------------------------------------------------------------
 
@@ -130,7 +130,7 @@ class Sending(QObject):
             return desk.export_letter(letter, path, format=format, source=SOURCE)
 
         def done(_: Change) -> None:
-            if not self._shows(letter):
+            if not self._shows(letter.interview_id):
                 self.said.emit(f"Saved as {path.name}.", "good")
                 return
             self._wrote(path)
@@ -150,7 +150,7 @@ class Sending(QObject):
         self._commands.action("show_file").setEnabled(True)
 
     def _left(self, letter: Letter) -> None:
-        if self._shows(letter):
+        if self._shows(letter.interview_id):
             self.exported.emit(letter)
 
     def _mark_exported(self, letter: Letter) -> None:
@@ -196,7 +196,7 @@ class Sending(QObject):
             return
 
         def copied(path: Path) -> None:
-            if self._shows(letter):
+            if self._shows(letter.interview_id):
                 self._wrote(path)
             QGuiApplication.clipboard().setMimeData(file_data(path))
             self._mark_exported(letter)
@@ -231,7 +231,7 @@ class Sending(QObject):
         def written(path: Path) -> None:
             self._mark_exported(letter)
             opened = self._open(path)
-            if not self._shows(letter):
+            if not self._shows(letter.interview_id):
                 return
             self.sent_to = to
             self._wrote(path)
@@ -253,7 +253,7 @@ class Sending(QObject):
         letter = self.letter
 
         def told(changed: bool) -> None:
-            if changed and self._shows(letter):
+            if changed and self._shows(letter.interview_id):
                 self.said.emit(
                     "The letter has changed since its file was made; what is kept is how it reads now.", "warning"
                 )
@@ -267,7 +267,7 @@ class Sending(QObject):
             return
 
         def marked(_: Change) -> None:
-            if self._shows(letter):
+            if self._shows(letter.interview_id):
                 self.said.emit("Kept exactly as it was sent.", "good")
                 self.reopen.emit()
 
@@ -285,7 +285,7 @@ class Sending(QObject):
                 lambda desk: desk.save_letter(letter),
                 lambda desk: desk.mark_answered(letter.id),
             )
-            if self._shows(letter):
+            if self._shows(letter.interview_id):
                 self.reopen.emit()
 
         self._jobs.write(lambda desk: desk.mark_answered(letter.id, SOURCE), answered, self._failed, owner=self)
@@ -309,7 +309,7 @@ class Sending(QObject):
             self._commands.undo.push(
                 said, lambda desk: desk.waive(interview.id, before), lambda desk: desk.waive(interview.id, reason)
             )
-            if self.interview is not None and self.interview.id == interview.id:
+            if self._shows(interview.id):
                 self.reopen.emit()
 
         self._jobs.write(lambda desk: desk.waive(interview.id, reason, SOURCE), waived, self._failed, owner=self)
